@@ -1,0 +1,38 @@
+/** Looks at what a page shows with axe. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+export const viewports = {
+  tablet: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const;
+export type Size = keyof typeof viewports;
+
+/** Colours are only what they will be when all transitions have come to their end. */
+async function comeToRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+/** What is seriously wrong with a view at the size it has, light and dark, one line for each fault: where, what, which element. */
+export async function faultsOf(page: Page, view: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await comeToRest(page);
+    const axe = new AxeBuilder({ page });
+    // In the dark only the colours are other ones.
+    if (colorScheme === 'dark') axe.withRules('color-contrast');
+    const { violations } = await axe.analyze();
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      faults.push(...nodes.map((node) => `${view}, ${colorScheme}: ${id} ${node.target} ${node.html}`));
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}

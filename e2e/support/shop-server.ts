@@ -1,0 +1,213 @@
+/** A real server for a journey: its own folder or PostgreSQL database, its own port, stopped or killed by the test. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { watchMemory } from './stopwatch.ts';
+
+const run = promisify(execFile);
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+interface CommandResult {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly peakMegabytes: number | undefined;
+}
+
+interface ImportOutcome {
+  readonly added: Readonly<Record<'sales' | 'returns' | 'customers' | 'products', number>>;
+  readonly peakMegabytes: number | undefined;
+}
+
+export interface NewShop {
+  readonly tenantId: string;
+  readonly locationId: string;
+  readonly apiToken: string;
+}
+
+export class ShopServer {
+  /** Where its data and its files for import lie. */
+  readonly folder: string;
+  readonly #port: number;
+  readonly #timeZone: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(folder: string, port: number, timeZone: string) {
+    this.folder = folder;
+    this.#port = port;
+    this.#timeZone = timeZone;
+  }
+
+  /** Starts a server on an empty folder, for shops in a time zone. */
+  static async begin({ timeZone }: { readonly timeZone: string }): Promise<ShopServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'regulars-journey-'));
+    const server = new ShopServer(folder, await freePort(), timeZone);
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get #environment(): NodeJS.ProcessEnv {
+    const { DATABASE_URL: _ignored, ...environment } = process.env;
+    return { ...environment, PORT: String(this.#port), REGULARS_DATA_DIR: this.folder, LOG_LEVEL: 'warn' };
+  }
+
+  async start(): Promise<void> {
+    this.#process = spawn(process.execPath, ['src/server/main.ts'], {
+      env: this.#environment,
+      stdio: 'inherit',
+    });
+    for (let tries = 0; tries < 100; tries += 1) {
+      const ready = await fetch(`${this.url}/ready`).catch(() => null);
+      if (ready?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('The server did not become ready.');
+  }
+
+  /** Ends the server: politely, or as a power cut would. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const running = this.#process;
+    this.#process = undefined;
+    if (!running || running.exitCode !== null) return;
+    running.kill(signal);
+    await once(running, 'exit');
+  }
+
+  /** Stops it for good and removes its data. */
+  async end(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Starts a second server in the same folder, which has to fail; answers how. */
+  tryToStartAnother(variables: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+    return this.#run('src/server/main.ts', [], { PORT: '0', ...variables });
+  }
+
+  /** Runs an operator's command beside the server; answers what it prints, also where it ends with an error. */
+  command(...words: string[]): Promise<CommandResult> {
+    return this.#run('src/server/cli/main.ts', words, {});
+  }
+
+  async #run(script: string, words: string[], variables: NodeJS.ProcessEnv): Promise<CommandResult> {
+    const running = run(process.execPath, [script, ...words], {
+      env: { ...this.#environment, ...variables },
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: 120_000,
+    });
+    const peak = watchMemory(running.child.pid ?? 0);
+    try {
+      const { stdout, stderr } = await running;
+      return { code: 0, out: stdout, err: stderr, peakMegabytes: await peak.end() };
+    } catch (error) {
+      const failed = error as { code?: number; stdout?: string; stderr?: string };
+      const { code = 1, stdout = '', stderr = '' } = failed;
+      return { code, out: stdout, err: stderr, peakMegabytes: await peak.end() };
+    }
+  }
+
+  async createShop(
+    name: string,
+    { currency, timeZone }: { currency: string; timeZone: string } = {
+      currency: 'GBP',
+      timeZone: this.#timeZone,
+    },
+  ): Promise<NewShop> {
+    const { out, err } = await this.command(
+      'create-tenant',
+      '--name',
+      name,
+      '--currency',
+      currency,
+      '--time-zone',
+      timeZone,
+    );
+    if (!out) throw new Error(err);
+    return JSON.parse(out) as NewShop;
+  }
+
+  /** Imports a file into a shop by the command, which must take every row; answers what was new. */
+  async importFile(shop: NewShop, format: string, file: string): Promise<ImportOutcome> {
+    const words = ['--tenant', shop.tenantId, '--format', format, '--file', file];
+    const { code, out, err, peakMegabytes } = await this.command('import', ...words);
+    if (code !== 0 || err.includes(', row ')) throw new Error(err);
+    const { added } = JSON.parse(out) as Pick<ImportOutcome, 'added'>;
+    return { added, peakMegabytes };
+  }
+
+  /** The same for the text of a file. */
+  async importText(shop: NewShop, format: string, text: string): Promise<ImportOutcome> {
+    const file = join(this.folder, 'sales.csv');
+    await writeFile(file, text);
+    return this.importFile(shop, format, file);
+  }
+
+  get #databaseFile(): string {
+    return join(this.folder, 'regulars.sqlite');
+  }
+
+  /** Rows of the database as they lie there, past the server. */
+  ask<Row>(question: string): Row[] {
+    const database = new DatabaseSync(this.#databaseFile, { readOnly: true });
+    try {
+      return database.prepare(question).all() as Row[];
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Changes the database behind the back of the server. */
+  changeByHand(statement: string, ...values: string[]): void {
+    const database = new DatabaseSync(this.#databaseFile, { timeout: 5_000 });
+    try {
+      if (database.prepare(statement).run(...values).changes === 0) throw new Error('Nothing was changed.');
+    } finally {
+      database.close();
+    }
+  }
+
+  async enrolCode(tenantId: string): Promise<string> {
+    const { out } = await this.command('enrol-code', '--tenant', tenantId);
+    return (JSON.parse(out) as { code: string }).code;
+  }
+
+  /** Asks the REST API as an integration. */
+  get<T>(shop: NewShop, path: string): Promise<T> {
+    return this.#rest(shop, path, {});
+  }
+
+  post<T>(shop: NewShop, path: string, body: unknown): Promise<T> {
+    return this.#rest(shop, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #rest<T>(shop: NewShop, path: string, { headers, ...request }: RequestInit): Promise<T> {
+    const answer = await fetch(`${this.url}/api/v1${path}`, {
+      ...request,
+      headers: { ...headers, authorization: `Bearer ${shop.apiToken}` },
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}

@@ -1,0 +1,49 @@
+/** The step of the address where a product is added that has no id yet. */
+export const newProductId = 'new';
+
+/** Every address of the app: the pattern for the router and the way to build a link. No screen writes a path by hand. */
+export const paths = {
+  home: { pattern: '/', to: () => '/' },
+  welcome: { pattern: '/welcome', to: () => '/welcome' },
+  sell: { pattern: '/sell', to: () => '/sell' },
+  pay: { pattern: '/sell/pay', to: () => '/sell/pay' },
+  customers: { pattern: '/customers', to: () => '/customers' },
+  customer: {
+    pattern: '/customers/:customerId',
+    to: (customerId: string) => `/customers/${encodeURIComponent(customerId)}`,
+  },
+  customerReceipt: {
+    pattern: '/customers/:customerId/receipts/:receipt',
+    /** `receipt`: see `receiptStep`. */
+    to: (customerId: string, receipt: string) =>
+      `/customers/${encodeURIComponent(customerId)}/receipts/${encodeURIComponent(receipt)}`,
+  },
+  addCustomer: { pattern: '/customers/new', to: () => '/customers/new' },
+  editCustomer: {
+    pattern: '/customers/:customerId/edit',
+    to: (customerId: string) => `/customers/${encodeURIComponent(customerId)}/edit`,
+  },
+  merge: {
+    pattern: '/customers/:customerId/merge',
+    to: (customerId: string) => `/customers/${encodeURIComponent(customerId)}/merge`,
+  },
+  receipts: { pattern: '/receipts', to: () => '/receipts' },
+  receipt: {
+    pattern: '/receipts/:receipt',
+    to: (receipt: string) => `/receipts/${encodeURIComponent(receipt)}`,
+  },
+  returnItems: {
+    pattern: '/returns/:receipt',
+    to: (receipt: string) => `/returns/${encodeURIComponent(receipt)}`,
+  },
+  more: { pattern: '/more', to: () => '/more' },
+  import: { pattern: '/import', to: () => '/import' },
+  products: { pattern: '/products', to: () => '/products' },
+  product: {
+    pattern: '/products/:productId',
+    to: (productId: string) => `/products/${encodeURIComponent(productId)}`,
+  },
+  settings: { pattern: '/settings', to: () => '/settings' },
+  staff: { pattern: '/staff', to: () => '/staff' },
+  sync: { pattern: '/sync', to: () => '/sync' },
+} as const;

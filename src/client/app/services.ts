@@ -1,0 +1,417 @@
+/**
+ * What screens may ask and do. `main.tsx` creates the services once and passes them down; a screen never touches a
+ * database, the log or the network.
+ */
+import { createContext, useContext } from 'react';
+import type { Refusal } from '../../domain/errors.ts';
+import type { CustomerGroup } from '../../domain/history/groups.ts';
+import type { ReturnableLine } from '../../domain/history/returnable.ts';
+import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
+import type { MetricsCell } from '../../domain/metrics/metrics.ts';
+import type { Customer } from '../../domain/model/customer.ts';
+import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
+import type { SaleRef } from '../../domain/model/primitives.ts';
+import type { ImportFormat } from '../../domain/model/records.ts';
+import type { Sale } from '../../domain/model/sale.ts';
+import type { Device, Location, Setting, Staff } from '../../domain/model/shop.ts';
+import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
+import type { HandInResponse } from '../../domain/sync/queue-file.ts';
+
+/** The shop that this device holds, and what the device is in it. */
+export interface ShopContext {
+  readonly tenantId: string;
+  readonly setting: Setting;
+  readonly locations: readonly Location[];
+  readonly staff: readonly Staff[];
+  readonly device: Device;
+  /** The person who acts. */
+  readonly actorId: string;
+  /** `local`: a shop without a server (rule X7). `demo`: a local shop with made-up data. */
+  readonly nature: 'local' | 'demo' | 'connected';
+}
+
+export interface MutateOptions {
+  /** Issues of a fact that a person has approved, for example `over_returned`. */
+  readonly accepted?: readonly string[];
+  /** The refused mutation this one repairs. */
+  readonly supersedes?: string;
+  /** Who does it, where that is not the person at the till: a manager who approves. */
+  readonly actorId?: string;
+}
+
+/** `saved: true` is said only after the log's transaction has completed (rule W2). */
+export type MutateResult =
+  | {
+      readonly saved: true;
+      readonly mutationId: string /** Receipt number, for documents. */;
+      readonly number: string | null;
+    }
+  | { readonly saved: false; readonly refusals: readonly Refusal[] };
+
+/** A receipt with everything around it. */
+export interface ReceiptView {
+  readonly sale: Sale;
+  readonly parent: Sale | null;
+  /** Documents that return or exchange it, oldest first. */
+  readonly children: readonly Sale[];
+  readonly returnable: readonly ReturnableLine[];
+  readonly prints: readonly EntityRow<'salePrint'>[];
+  readonly issues: readonly EntityRow<'saleIssue'>[];
+  readonly text: EntityRow<'saleText'> | null;
+  /** Not yet confirmed by the server. */
+  readonly waiting: boolean;
+}
+
+/** A customer as shown: the joined record of the whole group (rule M2). */
+export interface CustomerView {
+  readonly customer: Customer;
+  readonly group: CustomerGroup;
+  /** Stored rows of all members by id. */
+  readonly members: ReadonlyMap<string, Customer>;
+  readonly cells: readonly MetricsCell[];
+  /** Part of the history is not on this device. */
+  readonly stale: boolean;
+  /** A change of this customer waits to be sent. */
+  readonly waiting: boolean;
+}
+
+/** Questions to the replica; every one may be used in `useLive`. */
+export interface ReplicaQueries {
+  customer(customerId: string): Promise<CustomerView | undefined>;
+  timeline(
+    customerId: string,
+    filter: TimelineFilter,
+    before: TimelinePosition | null,
+    limit: number,
+  ): Promise<TimelinePage>;
+  receipt(ref: SaleRef): Promise<ReceiptView | undefined>;
+  row<K extends EntityKind>(kind: K, id: string): Promise<EntityRow<K> | undefined>;
+  /** All rows of a small kind (locations, categories, tax rates, staff, imports), by id. */
+  all<K extends EntityKind>(kind: K): Promise<EntityRow<K>[]>;
+  children<K extends EntityKind>(kind: K, parentId: string): Promise<EntityRow<K>[]>;
+  /** Ids of sales whose mutation the feed has not shown yet. */
+  waitingSaleIds(): Promise<ReadonlySet<string>>;
+}
+
+export type CustomerSort = 'name' | 'created' | 'lastPurchase' | 'net';
+
+export interface DirectoryQuery {
+  readonly text: string;
+  readonly type: Customer['type'] | null;
+  readonly status: Customer['status'] | null;
+  readonly tag: string | null;
+  readonly tier: 'vip' | 'regular' | 'low' | null;
+  readonly lifecycle: 'new' | 'active' | 'at_risk' | null;
+  readonly sort: CustomerSort;
+  readonly descending: boolean;
+}
+
+export interface DirectoryRow {
+  readonly customerId: string;
+  readonly name: string;
+  readonly externalId: string | null;
+  readonly type: Customer['type'];
+  readonly status: Customer['status'];
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly currency: string;
+  readonly netMinor: number;
+  readonly orders: number;
+  readonly lastPurchaseAt: number | null;
+  readonly lastBusinessDate: string | null;
+  readonly tier: 'vip' | 'regular' | 'low' | null;
+  readonly lifecycle: 'new' | 'active' | 'at_risk' | null;
+}
+
+/** A slice of the answer; `total` counts all matches. */
+export interface DirectoryAnswer {
+  readonly total: number;
+  readonly rows: readonly DirectoryRow[];
+  /** True when nothing matched exactly and the rows were found by forgiving typos. */
+  readonly approximate: boolean;
+}
+
+export interface ReceiptQuery {
+  /** Receipt number, amount ("44.60"), product name or SKU; parts are enough. */
+  readonly text: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly type: Sale['type'] | null;
+  readonly locationId: string | null;
+  readonly minMinor: number | null;
+  readonly maxMinor: number | null;
+}
+
+export interface ReceiptAnswer {
+  /** Newest first. */
+  readonly sales: readonly Sale[];
+  readonly customerNames: ReadonlyMap<string, string>;
+  readonly total: number;
+  /** How much was looked through, and since when. */
+  readonly searched: number;
+  readonly since: number | null;
+}
+
+export interface ProductQuery {
+  readonly text: string;
+  readonly categoryId: string | null;
+  readonly includeInactive: boolean;
+}
+
+/** Answers from the worker's directories; keyed by a data revision, see `useDirectory`. */
+export interface DirectoryQueries {
+  customers(query: DirectoryQuery, offset: number, limit: number): Promise<DirectoryAnswer>;
+  receipts(query: ReceiptQuery, offset: number, limit: number): Promise<ReceiptAnswer>;
+  products(
+    query: ProductQuery,
+    offset: number,
+    limit: number,
+  ): Promise<{ total: number; rows: readonly EntityRow<'product'>[] }>;
+  productByBarcode(code: string): Promise<EntityRow<'product'> | undefined>;
+  /** Where a customer stands by net value: rank from 1, of how many, and the value at which the top 20 % begin. */
+  standing(customerId: string): Promise<{
+    tier: 'vip' | 'regular' | 'low';
+    rank: number;
+    of: number;
+    vipFromMinor: number;
+    currency: string;
+  } | null>;
+  totals(): Promise<ShopTotals>;
+}
+
+/** Sums over the whole shop, as in `totals.json` of the reference figures; guests apart. */
+export interface ShopTotals {
+  readonly customersAny: number;
+  readonly customersWithSale: number;
+  readonly customersReturnsOnly: number;
+  readonly customersWithReturn: number;
+  readonly customersNegativeNet: number;
+  readonly identified: TotalsPart;
+  readonly guest: TotalsPart;
+}
+
+export interface TotalsPart {
+  readonly orders: number;
+  readonly returns: number;
+  readonly unitsSoldMilli: number;
+  readonly unitsReturnedMilli: number;
+  readonly byCurrency: readonly {
+    readonly currency: string;
+    readonly grossMinor: number;
+    readonly returnMinor: number;
+  }[];
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+}
+
+/** `unknown` until the worker has opened the shop and looked. */
+export type SyncState = 'unknown' | 'local' | 'synced' | 'sending' | 'receiving' | 'offline' | 'attention';
+
+export interface SyncStatus {
+  readonly state: SyncState;
+  /** Changes not yet confirmed by the server. */
+  readonly pending: number;
+  readonly oldestPendingAt: number | null;
+  readonly problems: number;
+  readonly lastSyncedAt: number | null;
+  /** Progress of the first sync, 0–1, or null. */
+  readonly loading: number | null;
+  /** When the conversation with the server was last begun anew because it hung (rule F5). */
+  readonly restartedAt: number | null;
+  /** When the server last answered before it fell silent; null while it answers, or where it never did. */
+  readonly silentSince: number | null;
+  /** How often in a row what waits was sent without an answer. */
+  readonly tries: number;
+  /** When it is tried again by itself; null while nothing holds it up. */
+  readonly nextTryAt: number | null;
+}
+
+/** One line of the list behind the sync chip. */
+export interface PendingChange {
+  readonly mutationId: string;
+  readonly seq: number;
+  readonly name: MutationName;
+  readonly args: unknown;
+  readonly actorId: string | null;
+  readonly at: number;
+  readonly state: 'waiting' | 'sent';
+}
+
+/** A change that did not hold and waits for a person (rule K2). */
+export interface Problem {
+  /** By which decisions about it name it. */
+  readonly attentionId: string;
+  readonly mutationId: string;
+  /** Null for a kind of change that this build does not know. */
+  readonly name: MutationName | null;
+  /** As they were saved; null where they are not on this device. */
+  readonly args: unknown;
+  readonly actorId: string | null;
+  /** When the change was made, and when it was refused. */
+  readonly at: number;
+  readonly raisedAt: number;
+  readonly code: string;
+  /** The argument that the refusal is about. */
+  readonly path: readonly (string | number)[];
+  /** `quarantined`: the server could not read it and keeps it as it came. */
+  readonly outcome: 'refused' | 'quarantined';
+  readonly state: 'open' | 'handed_over';
+  /** What whoever handed it over wants to be known. */
+  readonly reason: string | null;
+  /** Whether it was made on this device. */
+  readonly isOwn: boolean;
+  /** Problems whose rows it needs, by the id of their mutation. */
+  readonly deps: readonly string[];
+}
+
+/** What became of a PIN (rule A2). */
+export type PinAnswer =
+  | { readonly kind: 'right' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'locked_out' };
+
+/** Who is at the till. A PIN is the device's word; only the own password, asked by the server, is more (rule A1). */
+export interface PeopleService {
+  /** Ids of the people who have a PIN on this device; may be used in `useLive`. */
+  withPin(): Promise<readonly string[]>;
+  /** Gives a person a PIN on this device; answers what is wrong with it, or null. */
+  setPin(staffId: string, pin: string): Promise<Refusal | null>;
+  removePin(staffId: string): Promise<void>;
+  /** Makes a person the one who acts, after looking at the PIN. */
+  takeOver(staffId: string, pin: string): Promise<PinAnswer>;
+  /** A manager's word for what is about to be saved. */
+  approve(managerId: string, pin: string, approval: MutationArgs<'recordApproval'>): Promise<PinAnswer>;
+  /** The person of an e-mail and a password is known to the server for some minutes, and takes over at the till if that is meant. */
+  signIn(email: string, password: string, takesOver: boolean): Promise<Refusal | null>;
+  /** Until when (epoch ms) somebody is known to the server by the own password; 0 = nobody is. */
+  verifiedUntil(): number;
+  /** A one-time code for another device, valid until an instant. */
+  enrolCode(): Promise<
+    | { readonly ok: true; readonly code: string; readonly until: number }
+    | { readonly ok: false; readonly refusal: Refusal }
+  >;
+}
+
+/** A file for a person to keep. */
+export interface SavedQueue {
+  readonly fileName: string;
+  readonly file: Uint8Array<ArrayBuffer>;
+  readonly count: number;
+}
+
+export interface SyncService {
+  status(): SyncStatus;
+  subscribe(listener: () => void): () => void;
+  syncNow(): Promise<void>;
+  /** What the feed has not shown yet and nobody has to decide about, oldest first. */
+  changes(): Promise<readonly PendingChange[]>;
+  /** How many changes the server has confirmed since an instant, and when it confirmed the last of all. */
+  sent(since: number): Promise<{ readonly count: number; readonly lastAt: number | null }>;
+  /** What this device reminds of, oldest first. */
+  problems(): Promise<readonly Problem[]>;
+  /** What this device has not sent, as a file that only the shop's server can open (rule A6). */
+  saveQueue(): Promise<SavedQueue | 'key_missing'>;
+  /** Hands the file of another device in to the server; it may be handed in twice. */
+  handIn(
+    file: File,
+  ): Promise<({ readonly ok: true } & HandInResponse) | { readonly ok: false; readonly refusal: Refusal }>;
+  /** Recomputes derived data from sales; an empty list means that no difference was found. */
+  verify(): Promise<readonly string[]>;
+}
+
+/** Which columns of any CSV file hold what; values are column names, null = not there. */
+export type CsvMapping = Readonly<Record<string, string | null>>;
+
+export interface ImportRequest {
+  readonly files: readonly File[];
+  readonly format: ImportFormat;
+  readonly mapping: CsvMapping | null;
+  readonly dryRun: boolean;
+}
+
+export interface ImportProgress {
+  readonly phase: 'reading' | 'saving' | 'done' | 'cancelled' | 'failed';
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly rowsRead: number;
+  readonly sales: number;
+  readonly customers: number;
+  readonly products: number;
+  /** Documents that were there already. */
+  readonly repeated: number;
+  /** Rows of any kind, of customers and products too, that were not there yet; 0 = the files bring nothing. */
+  readonly newRows: number;
+  readonly rejectedRows: number;
+  readonly refusal: Refusal | null;
+}
+
+export interface RejectedRow {
+  readonly file: string;
+  readonly row: number;
+  readonly code: string;
+  readonly column: string | null;
+  readonly text: string;
+}
+
+export interface ImportService {
+  /** Recognises a file by its header; `format` is null where the columns have to be mapped. */
+  inspect(file: File): Promise<{
+    format: ImportFormat | null;
+    columns: readonly string[];
+    sample: readonly (readonly string[])[];
+    refusal: Refusal | null;
+  }>;
+  start(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<ImportProgress>;
+  cancel(): Promise<void>;
+  /** CSV text of the rows that were not taken, for download. */
+  report(): Promise<string>;
+}
+
+export interface ShopService {
+  /** The shop on this device, or null on a first visit. */
+  current(): Promise<ShopContext | null>;
+  openEmpty(fields: { shopName: string; currency: string; timeZone: string }): Promise<void>;
+  openDemo(onProgress: (done: number, of: number) => void): Promise<void>;
+  join(code: string, deviceName: string): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
+  /** Gives a local shop to a server, which takes over its whole history (rule X7). */
+  connect(code: string): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
+  /** Removes the demo or local shop from this device; refused while something is unsent to a server. */
+  leave(): Promise<{ ok: true } | { ok: false; pending: number }>;
+}
+
+export interface Services {
+  readonly clock: { now(): number };
+  readonly newId: () => string;
+  readonly shop: ShopService;
+  readonly mutate: <N extends MutationName>(
+    name: N,
+    args: MutationArgs<N>,
+    options?: MutateOptions,
+  ) => Promise<MutateResult>;
+  readonly replica: ReplicaQueries;
+  readonly directory: DirectoryQueries;
+  readonly sync: SyncService;
+  readonly people: PeopleService;
+  readonly imports: ImportService;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+export const ServicesProvider = ServicesContext.Provider;
+
+/** The services of the app; only inside its provider. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices outside of ServicesProvider');
+  return services;
+}
+
+const ShopContextContext = createContext<ShopContext | null>(null);
+export const ShopProvider = ShopContextContext.Provider;
+
+/** The shop on this device; only on routes behind the first visit. */
+export function useShop(): ShopContext {
+  const shop = useContext(ShopContextContext);
+  if (!shop) throw new Error('useShop outside of ShopProvider');
+  return shop;
+}

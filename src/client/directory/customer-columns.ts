@@ -1,0 +1,93 @@
+/** The attributes by which customers are filtered and sorted, one typed array each, indexed by slot. */
+import { customerStatuses, customerTypes } from '../../domain/model/customer.ts';
+import type { CustomerEntry } from './customer-entry.ts';
+import { dayNumber } from './day-number.ts';
+
+export interface CustomerColumns {
+  /** 0: an empty slot, for example of a customer merged into another one. */
+  readonly present: Uint8Array;
+  readonly type: Uint8Array;
+  readonly status: Uint8Array;
+  /** See {@link currencyCode}. */
+  readonly currency: Uint16Array;
+  readonly orders: Uint32Array;
+  readonly firstDay: Int32Array;
+  readonly lastDay: Int32Array;
+  readonly lastAt: Float64Array;
+  readonly createdAt: Float64Array;
+  readonly netMinor: Float64Array;
+}
+
+/** Stands in `lastAt` where there is no purchase: before all others. */
+export const neverBought = Number.NEGATIVE_INFINITY;
+
+export function createColumns(capacity: number): CustomerColumns {
+  return {
+    present: new Uint8Array(capacity),
+    type: new Uint8Array(capacity),
+    status: new Uint8Array(capacity),
+    currency: new Uint16Array(capacity),
+    orders: new Uint32Array(capacity),
+    firstDay: new Int32Array(capacity),
+    lastDay: new Int32Array(capacity),
+    lastAt: new Float64Array(capacity),
+    createdAt: new Float64Array(capacity),
+    netMinor: new Float64Array(capacity),
+  };
+}
+
+/** Copies all columns of `from` into `to`, beginning at a slot. */
+export function copyColumns(from: CustomerColumns, to: CustomerColumns, at: number): void {
+  to.present.set(from.present, at);
+  to.type.set(from.type, at);
+  to.status.set(from.status, at);
+  to.currency.set(from.currency, at);
+  to.orders.set(from.orders, at);
+  to.firstDay.set(from.firstDay, at);
+  to.lastDay.set(from.lastDay, at);
+  to.lastAt.set(from.lastAt, at);
+  to.createdAt.set(from.createdAt, at);
+  to.netMinor.set(from.netMinor, at);
+}
+
+/** A copy of the slots from `start` up to `end`. */
+export function sliceColumns(columns: CustomerColumns, start: number, end: number): CustomerColumns {
+  return {
+    present: columns.present.slice(start, end),
+    type: columns.type.slice(start, end),
+    status: columns.status.slice(start, end),
+    currency: columns.currency.slice(start, end),
+    orders: columns.orders.slice(start, end),
+    firstDay: columns.firstDay.slice(start, end),
+    lastDay: columns.lastDay.slice(start, end),
+    lastAt: columns.lastAt.slice(start, end),
+    createdAt: columns.createdAt.slice(start, end),
+    netMinor: columns.netMinor.slice(start, end),
+  };
+}
+
+export function writeEntry(columns: CustomerColumns, slot: number, entry: CustomerEntry): void {
+  columns.present[slot] = 1;
+  columns.type[slot] = customerTypes.indexOf(entry.type);
+  columns.status[slot] = customerStatuses.indexOf(entry.status);
+  columns.currency[slot] = currencyNumber(entry.currency);
+  columns.orders[slot] = entry.orders;
+  columns.firstDay[slot] = dayNumber(entry.firstDate);
+  columns.lastDay[slot] = dayNumber(entry.lastDate);
+  columns.lastAt[slot] = entry.lastAt ?? neverBought;
+  columns.createdAt[slot] = entry.createdAt;
+  columns.netMinor[slot] = entry.netMinor;
+}
+
+const letterA = 65;
+
+/** Three letters as a number below 2^16. */
+function currencyNumber(code: string): number {
+  return [0, 1, 2].reduce((number, index) => number * 26 + code.charCodeAt(index) - letterA, 0);
+}
+
+/** The ISO 4217 code of a number in the column. */
+export function currencyCode(number: number): string {
+  const letter = (value: number) => String.fromCharCode(letterA + (value % 26));
+  return letter(Math.floor(number / 676)) + letter(Math.floor(number / 26)) + letter(number);
+}

@@ -1,0 +1,80 @@
+/** What the directory holds of a customer: the joined record of its group and the figures that lists sort and filter by. */
+import type { CustomerGroup } from '../../domain/history/groups.ts';
+import { joinedCustomer } from '../../domain/history/joined-customer.ts';
+import type { MetricsCell } from '../../domain/metrics/metrics.ts';
+import { summarize } from '../../domain/metrics/summary.ts';
+import type { Customer } from '../../domain/model/customer.ts';
+import { fold } from '../../domain/values/text.ts';
+
+export interface CustomerEntry {
+  /** Root of its group. */
+  readonly id: string;
+  readonly name: string;
+  readonly externalId: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly type: Customer['type'];
+  readonly status: Customer['status'];
+  /** Of the whole group (rule M4). */
+  readonly tags: readonly string[];
+  readonly createdAt: number;
+  readonly currency: string;
+  readonly netMinor: number;
+  readonly orders: number;
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
+  readonly lastAt: number | null;
+  /** Everything it is found by, folded; fields are parted by tabs, the shown name comes first. */
+  readonly searchText: string;
+}
+
+/** Lists reckon the days since the last purchase themselves, for the day on which they are shown. */
+const anyDay = '1970-01-01';
+
+/**
+ * The entry of a group; undefined where the root's row is missing.
+ *
+ * @param rows stored rows of the group's members by id
+ * @param cells cells of all metrics rows of the group
+ */
+export function customerEntryOf(
+  group: CustomerGroup,
+  rows: ReadonlyMap<string, Customer>,
+  cells: readonly MetricsCell[],
+  shopCurrency: string,
+): CustomerEntry | undefined {
+  const shown = joinedCustomer(group, rows);
+  if (!shown) return undefined;
+  const members = group.memberIds.flatMap((id) => rows.get(id) ?? []);
+  const summary = summarize(cells, shopCurrency, anyDay);
+  return {
+    id: group.rootId,
+    name: shown.name,
+    externalId: shown.externalId,
+    phone: shown.phones[0]?.raw ?? null,
+    email: shown.emails[0] ?? null,
+    type: shown.type,
+    status: shown.status,
+    tags: [...new Set(members.flatMap((member) => member.tags))],
+    createdAt: shown.createdAt,
+    currency: summary.main.currency,
+    netMinor: summary.main.netMinor,
+    orders: summary.orders,
+    firstDate: summary.first?.businessDate ?? null,
+    lastDate: summary.last?.businessDate ?? null,
+    lastAt: summary.last?.at ?? null,
+    searchText: searchTextOf([shown, ...members]),
+  };
+}
+
+/** A merged customer is still found by every name, number and address that its members had. */
+function searchTextOf(records: readonly Customer[]): string {
+  const fields = records.flatMap((record) => [
+    fold(record.name),
+    fold(`${record.firstName ?? ''} ${record.lastName ?? ''}`),
+    ...record.phones.flatMap(({ digits, e164 }) => [digits, e164?.slice(1) ?? '']),
+    ...record.emails.map(fold),
+    fold(record.externalId ?? ''),
+  ]);
+  return [...new Set(fields)].filter((field, index) => index === 0 || field !== '').join('\t');
+}

@@ -1,0 +1,233 @@
+// Live questions need an IndexedDB at its usual place, also where each test has a database of its own.
+import 'fake-indexeddb/auto';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { emptyCustomerFields } from '../../domain/model/customer.ts';
+import { buildCustomer, buildLine, buildReturn, buildSale, id, noon } from '../../domain/testing/build.ts';
+import type { DirectoryQuery, ReceiptQuery } from '../app/services.ts';
+import { sealHotSales } from '../replica/seal.ts';
+import { testDevice } from '../replica/testing/device.ts';
+import { Directories } from './directories.ts';
+
+const anyone: DirectoryQuery = {
+  text: '',
+  type: null,
+  status: null,
+  tag: null,
+  tier: null,
+  lifecycle: null,
+  sort: 'name',
+  descending: false,
+};
+const anyReceipt: ReceiptQuery = {
+  text: '',
+  from: null,
+  to: null,
+  type: null,
+  locationId: null,
+  minMinor: null,
+  maxMinor: null,
+};
+
+async function setUp() {
+  const device = await testDevice('local', { indexedDB: new IDBFactory(), IDBKeyRange });
+  let stamps = 0;
+  const openTab = () => {
+    const directories = new Directories(device.data.replica, device.seams.clock, () => `stamp ${stamps++}`);
+    onTestFinished(() => directories.close());
+    return directories;
+  };
+  onTestFinished(device.remove);
+  const tab = openTab();
+  return {
+    device,
+    tab,
+    openTab,
+    addCustomer: (name: string) =>
+      device.mutate('createCustomer', { id: id(name), fields: emptyCustomerFields(name) }),
+    sell: (name: string, customer: string | null, totalMinor = 1800, occurredAt = noon) =>
+      device.mutate('recordSale', {
+        sale: buildSale({
+          id: id(name),
+          number: '',
+          customerId: customer && id(customer),
+          occurredAt,
+          lines: [buildLine({ totalMinor })],
+        }),
+      }),
+    names: async (directories: Directories, query: Partial<DirectoryQuery> = {}) => {
+      const { rows } = await directories.customers({ ...anyone, ...query }, 0, 100);
+      return rows.map((row) => row.name);
+    },
+    receipts: async (directories: Directories, query: Partial<ReceiptQuery> = {}) => {
+      const { sales } = await directories.receipts({ ...anyReceipt, ...query }, 0, 100);
+      return sales.map((sale) => sale.id);
+    },
+  };
+}
+
+describe('directories of a shop', () => {
+  it('[L6] a customer just saved is in the next answer, with what was just sold', async () => {
+    const { tab, addCustomer, sell, names } = await setUp();
+    expect(await names(tab)).toEqual([]);
+    await addCustomer('Zoë');
+    await addCustomer('Anna');
+    expect(await names(tab)).toEqual(['Anna', 'Zoë']);
+    await sell('one', 'Zoë', 2500);
+    const { rows } = await tab.customers({ ...anyone, text: 'zoe' }, 0, 10);
+    expect(rows).toMatchObject([{ netMinor: 2500, orders: 1, lifecycle: 'new' }]);
+  });
+
+  it('[M4] a merged customer is found by all names of its group, once, with joined figures', async () => {
+    const { device, tab, addCustomer, sell, names } = await setUp();
+    for (const name of ['Anna', 'Annie', 'Ben']) await addCustomer(name);
+    await sell('one', 'Anna', 1000);
+    await sell('two', 'Annie', 500);
+    expect(await names(tab)).toEqual(['Anna', 'Annie', 'Ben']);
+    await device.mutate('mergeCustomers', {
+      id: id('edge'),
+      winnerId: id('Anna'),
+      loserId: id('Annie'),
+      choices: {},
+    });
+    expect(await names(tab)).toEqual(['Anna', 'Ben']);
+    const { rows } = await tab.customers({ ...anyone, text: 'annie' }, 0, 10);
+    expect(rows).toMatchObject([{ customerId: id('Anna'), netMinor: 1500, orders: 2 }]);
+    expect(await tab.standing(id('Annie'))).toMatchObject({ rank: 1, of: 1 });
+    await device.mutate('unmergeCustomers', { winnerId: id('Anna'), loserId: id('Annie') });
+    expect(await names(tab)).toEqual(['Anna', 'Annie', 'Ben']);
+  });
+
+  it('[L6] a cold start answers from what was laid down, and what changed since', async () => {
+    const { device, tab, openTab, addCustomer, names } = await setUp();
+    await addCustomer('Anna');
+    await tab.keepUp();
+    expect(await device.data.replica.dirtyCustomers.count()).toBe(0);
+    expect(await device.data.replica.directoryShards.count()).toBe(2);
+    await addCustomer('Ben');
+    expect(await names(openTab())).toEqual(['Anna', 'Ben']);
+  });
+
+  it('[L6] two tabs that both lay the directory down lose nobody', async () => {
+    const { tab, openTab, addCustomer, names } = await setUp();
+    const other = openTab();
+    await addCustomer('Anna');
+    await tab.keepUp();
+    await names(other);
+    await addCustomer('Ben');
+    await names(other);
+    await addCustomer('Chloe');
+    await tab.keepUp();
+    await addCustomer('Dora');
+    await other.keepUp();
+    const all = ['Anna', 'Ben', 'Chloe', 'Dora'];
+    expect(await names(tab)).toEqual(all);
+    expect(await names(other)).toEqual(all);
+    expect(await names(openTab())).toEqual(all);
+  });
+
+  it('[L3] receipts are found whether sealed or not, newest first, and paged', async () => {
+    const { device, tab, addCustomer, sell, receipts } = await setUp();
+    await addCustomer('Anna');
+    for (const [index, name] of ['a', 'b', 'c', 'd'].entries()) {
+      await sell(name, index % 2 ? 'Anna' : null, 1000 + index, noon + index * 60_000);
+      if (name === 'b') await sealHotSales(device.data, 1);
+    }
+    expect(await device.data.replica.hotSales.count()).toBe(2);
+    expect(await receipts(tab)).toEqual(['d', 'c', 'b', 'a'].map(id));
+    expect(await receipts(tab, { text: '10.02' })).toEqual([id('c')]);
+    expect(await receipts(tab, { text: '000002' })).toEqual([id('b')]);
+    expect(await receipts(tab, { text: 'anna' })).toEqual([id('d'), id('b')]);
+    const page = await tab.receipts(anyReceipt, 1, 2);
+    expect(page.sales.map((sale) => sale.id)).toEqual([id('c'), id('b')]);
+    expect(page).toMatchObject({ total: 4, searched: 4, since: noon });
+    expect(page.customerNames).toEqual(new Map([[id('Anna'), 'Anna']]));
+    await sell('e', null, 1, noon + 999_999);
+    expect((await receipts(tab))[0]).toBe(id('e'));
+  });
+
+  it('sums the shop up, guests apart', async () => {
+    const { device, tab, addCustomer, sell } = await setUp();
+    for (const name of ['Anna', 'Ben', 'Chloe']) await addCustomer(name);
+    const sold = buildSale({ id: id('sold'), customerId: id('Anna') });
+    await device.mutate('recordSale', { sale: sold });
+    await device.mutate('recordReturn', {
+      sale: buildReturn(sold, [{ n: 1, quantityMilli: 1000 }], { id: id('back') }),
+    });
+    await sell('guest', null, 700);
+    await device.mutate('recordReturn', {
+      sale: buildReturn(buildSale(), [{ n: 1, quantityMilli: 1000 }], {
+        id: id('without receipt'),
+        customerId: id('Ben'),
+        parent: null,
+      }),
+    });
+    expect(await tab.totals()).toMatchObject({
+      customersAny: 2,
+      customersWithSale: 1,
+      customersReturnsOnly: 1,
+      customersWithReturn: 2,
+      customersNegativeNet: 1,
+      identified: {
+        orders: 1,
+        returns: 2,
+        unitsSoldMilli: 1000,
+        unitsReturnedMilli: 2000,
+        byCurrency: [{ currency: 'GBP', grossMinor: 1800, returnMinor: 3600 }],
+        firstAt: noon,
+        lastAt: noon,
+      },
+      guest: { orders: 1, returns: 0, byCurrency: [{ currency: 'GBP', grossMinor: 700, returnMinor: 0 }] },
+    });
+  });
+
+  it('a read that fails once fails nobody who asks later', async () => {
+    const { device, tab } = await setUp();
+    const { rows } = device.data.replica;
+    await tab.warmUp();
+    const failing = vi.spyOn(rows, 'where').mockImplementation(() => {
+      throw new DOMException('the disk is busy', 'UnknownError');
+    });
+    await expect(tab.productByBarcode('M1')).rejects.toThrow('busy');
+    failing.mockRestore();
+    expect(await tab.productByBarcode('M1')).toBeUndefined();
+  });
+
+  it('follows the products of the shop', async () => {
+    const { device, tab } = await setUp();
+    const everything = { text: '', categoryId: null, includeInactive: true };
+    expect((await tab.products(everything, 0, 10)).total).toBe(0);
+    const fields = {
+      name: 'Mug',
+      sku: 'M1',
+      barcodes: ['5012345678900'],
+      categoryId: null,
+      taxRateId: null,
+      unitPriceMilli: 1_800_000,
+      unitCostMilli: null,
+      active: true,
+    };
+    await device.mutate('createProduct', { id: id('mug'), fields });
+    await expect.poll(async () => (await tab.products(everything, 0, 10)).total).toBe(1);
+    expect((await tab.productByBarcode('5012345678900'))?.name).toBe('Mug');
+    await device.mutate('editProduct', { id: id('mug'), changes: { name: 'Large mug' } });
+    await expect.poll(async () => (await tab.productByBarcode('M1'))?.name).toBe('Large mug');
+  });
+
+  it('[L6] follows an edited name and a customer who came by import', async () => {
+    const { device, tab, addCustomer, names } = await setUp();
+    await addCustomer('Anna');
+    await names(tab);
+    await device.mutate('editCustomer', { id: id('Anna'), changes: { name: 'Johanna' } });
+    const run = { id: id('run'), format: 'csv', fileName: 'a.csv', startedAt: 1, startedBy: null } as const;
+    await device.mutate('importBatch', {
+      run,
+      locations: [],
+      categories: [],
+      products: [],
+      customers: [buildCustomer('Imported')],
+      sales: [],
+    });
+    expect(await names(tab)).toEqual(['Imported', 'Johanna']);
+  });
+});

@@ -1,0 +1,191 @@
+/** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
+import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import type { Setting } from '../../domain/model/shop.ts';
+import { businessDateOf, zoneOffsetMinutes } from '../../domain/values/calendar.ts';
+import { fold } from '../../domain/values/text.ts';
+import type { DirectoryQueries, ReceiptQuery, ShopTotals } from '../app/services.ts';
+import type { Clock } from '../platform/clock.ts';
+import {
+  customersWithMetrics,
+  dataRevision,
+  metricsAfter,
+  rowsOfKind,
+  watchKinds,
+} from '../replica/directory-source.ts';
+import { salesByRefs } from '../replica/find-sales.ts';
+import type { ReplicaDatabase } from '../replica/replica-database.ts';
+import { CustomerDirectory } from './customer-directory.ts';
+import { ProductDirectory } from './product-directory.ts';
+import { ReceiptDirectory } from './receipt-directory.ts';
+import { searchWords } from './search-words.ts';
+import { shopTotals } from './shop-totals.ts';
+
+const metricsAtOnce = 5000;
+
+export class Directories implements DirectoryQueries {
+  readonly #replica: ReplicaDatabase;
+  readonly #clock: Clock;
+  readonly #customers: CustomerDirectory;
+  readonly #receipts: ReceiptDirectory;
+  #products: Promise<ProductDirectory> | null = null;
+  #setting: { revision: number; setting: Promise<Setting | undefined> } | null = null;
+  #totals: { revision: number; totals: Promise<ShopTotals> } | null = null;
+  readonly #stopWatching: () => void;
+
+  constructor(replica: ReplicaDatabase, clock: Clock, newStamp: () => string) {
+    this.#replica = replica;
+    this.#clock = clock;
+    this.#customers = new CustomerDirectory(replica, newStamp);
+    this.#receipts = new ReceiptDirectory(replica);
+    this.#stopWatching = watchKinds(replica, ['product', 'category'], () => {
+      this.#products = null;
+    });
+  }
+
+  close(): void {
+    this.#stopWatching();
+  }
+
+  async customers(...[query, offset, limit]: Parameters<DirectoryQueries['customers']>) {
+    const setting = await this.#followUp();
+    return this.#customers.search.answer(query, offset, limit, this.#today(setting));
+  }
+
+  async receipts(query: ReceiptQuery, offset: number, limit: number) {
+    await this.#followUp();
+    const page = await this.#receipts.find(query, offset, limit, this.#namesMeant(query.text));
+    const found = await salesByRefs(this.#replica, page.refs);
+    const sales = found.flatMap((sale) => sale ?? []);
+    const names = sales.flatMap(({ customerId }) => {
+      const name = customerId === null ? undefined : this.#nameOf(customerId);
+      return customerId === null || name === undefined ? [] : [[customerId, name] as const];
+    });
+    const { total, searched, since } = page;
+    return { sales, customerNames: new Map(names), total, searched, since };
+  }
+
+  async products(...[query, offset, limit]: Parameters<DirectoryQueries['products']>) {
+    const products = await this.#allProducts();
+    return products.find(query, offset, limit);
+  }
+
+  async productByBarcode(code: string) {
+    const products = await this.#allProducts();
+    return products.byBarcode(code);
+  }
+
+  async standing(customerId: string) {
+    await this.#followUp();
+    return this.#customers.search.standing(this.#customers.rootOf(customerId));
+  }
+
+  async totals(): Promise<ShopTotals> {
+    const { currency } = await this.#followUp();
+    const revision = await dataRevision(this.#replica);
+    if (this.#totals?.revision !== revision) {
+      const totals = { revision, totals: this.#addUp(currency) };
+      this.#totals = totals;
+      forgetOnFailure(totals.totals, () => {
+        if (this.#totals === totals) this.#totals = null;
+      });
+    }
+    return this.#totals.totals;
+  }
+
+  /** Reads the directory in before anybody asks; until the feed has brought the shop there is none. */
+  async warmUp(): Promise<boolean> {
+    if (!(await this.#readSetting())) return false;
+    await this.#followUp();
+    return true;
+  }
+
+  /** Takes in what has changed and lays the directory down, for the tab that leads. */
+  async keepUp(): Promise<void> {
+    if (!(await this.warmUp())) return;
+    if (!(await this.#customers.save())) await this.#followUp();
+  }
+
+  async #followUp(): Promise<Setting> {
+    const setting = await this.#currentSetting();
+    if (!setting) throw new Error('This replica holds no shop yet.');
+    await this.#customers.refresh(setting.currency);
+    return setting;
+  }
+
+  async #currentSetting(): Promise<Setting | undefined> {
+    const revision = await dataRevision(this.#replica);
+    if (this.#setting?.revision !== revision) {
+      const setting = { revision, setting: this.#readSetting() };
+      this.#setting = setting;
+      forgetOnFailure(setting.setting, () => {
+        if (this.#setting === setting) this.#setting = null;
+      });
+    }
+    return this.#setting.setting;
+  }
+
+  async #readSetting(): Promise<Setting | undefined> {
+    const [setting] = await rowsOfKind(this.#replica, 'setting');
+    return setting;
+  }
+
+  #today({ timeZone, cutOffHour }: Setting): string {
+    const now = this.#clock.now();
+    return businessDateOf(now, zoneOffsetMinutes(timeZone, now), cutOffHour);
+  }
+
+  #allProducts(): Promise<ProductDirectory> {
+    if (this.#products) return this.#products;
+    const products = Promise.all([
+      rowsOfKind(this.#replica, 'product'),
+      rowsOfKind(this.#replica, 'category'),
+    ]).then(([rows, categories]) => new ProductDirectory(rows, categories));
+    this.#products = products;
+    forgetOnFailure(products, () => {
+      if (this.#products === products) this.#products = null;
+    });
+    return products;
+  }
+
+  /** Whether the words of a receipt search mean a customer: then every receipt of the whole group is found. */
+  #namesMeant(text: string): { key: string; isNamed: (customerId: string) => boolean } {
+    const words = searchWords(fold(text));
+    if (words.length === 0) return { key: '', isNamed: () => false };
+    const { index } = this.#customers;
+    const hits = index.hitsOf(words);
+    if (!hits.includes(1)) return { key: '', isNamed: () => false };
+    return {
+      key: String(index.revision),
+      isNamed: (customerId) => hits[index.slotOf(this.#customers.rootOf(customerId)) ?? -1] === 1,
+    };
+  }
+
+  #nameOf(customerId: string): string | undefined {
+    const { index } = this.#customers;
+    const slot = index.slotOf(this.#customers.rootOf(customerId));
+    return slot === undefined ? undefined : index.shownAt(slot).name;
+  }
+
+  async #addUp(shopCurrency: string): Promise<ShopTotals> {
+    const groups = new Map<string, MetricsCell[]>();
+    let after = '';
+    for (;;) {
+      const rows = await metricsAfter(this.#replica, after, metricsAtOnce);
+      for (const { customerId, cells } of rows) {
+        if (customerId === guestId) continue;
+        const root = this.#customers.rootOf(customerId);
+        groups.set(root, [...(groups.get(root) ?? []), ...cells]);
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < metricsAtOnce) break;
+      after = last.customerId;
+    }
+    const { metrics } = await customersWithMetrics(this.#replica, [guestId]);
+    return shopTotals(groups.values(), metrics[0]?.cells ?? [], shopCurrency);
+  }
+}
+
+/** What could not be read is read anew by whoever asks next; the one who asked first hears of the failure. */
+function forgetOnFailure(answer: Promise<unknown>, forget: () => void): void {
+  answer.catch(forget);
+}

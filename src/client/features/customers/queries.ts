@@ -1,0 +1,31 @@
+import {
+  type DirectoryAnswer,
+  type DirectoryQueries,
+  type DirectoryQuery,
+  useServices,
+} from '../../app/services.ts';
+import type { ListWindow } from '../../components/list-window.ts';
+import { useDirectory } from '../../directory/use-directory.ts';
+
+/** A slice of the list with the question and the place it belongs to. */
+export interface CustomerPage extends DirectoryAnswer {
+  readonly query: DirectoryQuery;
+  readonly window: ListWindow;
+}
+
+async function customerPage(
+  directory: DirectoryQueries,
+  query: DirectoryQuery,
+  window: ListWindow,
+): Promise<CustomerPage> {
+  const tag = query.tag?.trim() || null;
+  const answer = await directory.customers({ ...query, tag }, window.offset, window.limit);
+  return { ...answer, query, window };
+}
+
+export function useCustomerPage(query: DirectoryQuery, window: ListWindow) {
+  const { directory } = useServices();
+  return useDirectory(['customers', query, window.offset, window.limit], () =>
+    customerPage(directory, query, window),
+  );
+}

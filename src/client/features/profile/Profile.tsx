@@ -1,0 +1,51 @@
+import { Trans } from '@lingui/react/macro';
+import { Tabs } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { summarize } from '../../../domain/metrics/summary.ts';
+import { type CustomerView, useShop } from '../../app/services.ts';
+import { useKeptScroll } from '../../components/use-kept-scroll.ts';
+import { useFormatting } from '../../formatting/formatting-context.ts';
+import { DetailsTab } from './DetailsTab.tsx';
+import { MergedNote } from './MergedNote.tsx';
+import { ProfileFacts } from './ProfileFacts.tsx';
+import { ProfileHeader } from './ProfileHeader.tsx';
+import styles from './ProfileRoute.module.css';
+import { PurchasesTab } from './PurchasesTab.tsx';
+import { useProfileState } from './profile-state.ts';
+
+/** A customer with everything the shop knows: header, facts, purchases, details. */
+export function Profile({ view }: { readonly view: CustomerView }) {
+  const { setting } = useShop();
+  const { today } = useFormatting();
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const open = useProfileState((state) => state.open);
+  const { customer } = view;
+  const summary = summarize(view.cells, setting.currency, today());
+  useEffect(() => open(customer.id), [open, customer.id]);
+  useKeptScroll(`profile ${customer.id}`, scroller);
+  return (
+    <article aria-label={customer.name} className={styles.profile} ref={setScroller}>
+      <ProfileHeader summary={summary} view={view} />
+      <ProfileFacts summary={summary} />
+      <Tabs defaultValue="purchases" keepMounted={false}>
+        <div className={styles.tabs}>
+          <Tabs.List>
+            <Tabs.Tab value="purchases">
+              <Trans>Purchases</Trans>
+            </Tabs.Tab>
+            <Tabs.Tab value="details">
+              <Trans>Details</Trans>
+            </Tabs.Tab>
+          </Tabs.List>
+          <MergedNote view={view} />
+        </div>
+        <Tabs.Panel value="purchases">
+          <PurchasesTab scroller={scroller} summary={summary} view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="details">
+          <DetailsTab summary={summary} view={view} />
+        </Tabs.Panel>
+      </Tabs>
+    </article>
+  );
+}

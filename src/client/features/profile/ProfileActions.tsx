@@ -1,0 +1,91 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconBan,
+  IconCashRegister,
+  IconDotsVertical,
+  IconGitMerge,
+  IconPencil,
+  IconUserCheck,
+  IconUserOff,
+} from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { Customer } from '../../../domain/model/customer.ts';
+import { paths } from '../../app/paths.ts';
+import { Icon } from '../../components/Icon.tsx';
+import styles from './ProfileHeader.module.css';
+import { useChangeStatus } from './use-change-status.tsx';
+
+/** Sell is the way on from a profile; everything else is quieter. */
+export function ProfileActions({ customer }: { readonly customer: Customer }) {
+  return (
+    <div className={styles.actions}>
+      <Button
+        className={styles.sell ?? ''}
+        component={Link}
+        leftSection={<Icon icon={IconCashRegister} />}
+        to={{ pathname: paths.sell.to(), search: new URLSearchParams({ customer: customer.id }).toString() }}
+        variant="filled"
+      >
+        <Trans>Sell</Trans>
+      </Button>
+      <Button
+        className={styles.edit ?? ''}
+        component={Link}
+        leftSection={<Icon icon={IconPencil} />}
+        to={paths.editCustomer.to(customer.id)}
+      >
+        <Trans>Edit</Trans>
+      </Button>
+      <Button
+        className={styles.merge ?? ''}
+        component={Link}
+        leftSection={<Icon icon={IconGitMerge} />}
+        to={paths.merge.to(customer.id)}
+      >
+        <Trans>Merge</Trans>
+      </Button>
+      <MoreActions customer={customer} />
+    </div>
+  );
+}
+
+function MoreActions({ customer }: { readonly customer: Customer }) {
+  const { t } = useLingui();
+  const change = useChangeStatus(customer);
+  const { status } = customer;
+  return (
+    <Menu position="bottom-end" withinPortal={false}>
+      <Menu.Target>
+        <ActionIcon aria-label={t`More actions`}>
+          <Icon icon={IconDotsVertical} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          className={styles.narrowOnly ?? ''}
+          component={Link}
+          leftSection={<Icon icon={IconGitMerge} />}
+          to={paths.merge.to(customer.id)}
+        >
+          <Trans>Merge with another customer</Trans>
+        </Menu.Item>
+        {status !== 'active' && (
+          <Menu.Item leftSection={<Icon icon={IconUserCheck} />} onClick={() => void change('active')}>
+            {status === 'blocked' ? <Trans>Unblock</Trans> : <Trans>Reactivate</Trans>}
+          </Menu.Item>
+        )}
+        {status !== 'inactive' && (
+          <Menu.Item leftSection={<Icon icon={IconUserOff} />} onClick={() => void change('inactive')}>
+            <Trans>Deactivate</Trans>
+          </Menu.Item>
+        )}
+        {status !== 'blocked' && (
+          <Menu.Item leftSection={<Icon icon={IconBan} />} onClick={() => void change('blocked')}>
+            <Trans>Block</Trans>
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

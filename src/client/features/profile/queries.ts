@@ -1,0 +1,53 @@
+import type { TimelineFilter, TimelinePage } from '../../../domain/history/timeline.ts';
+import { type DirectoryQueries, type ReplicaQueries, useServices } from '../../app/services.ts';
+import { useDirectory } from '../../directory/use-directory.ts';
+import { useLive } from '../../replica/use-live.ts';
+import { returnedLineCounts } from './timeline-rows.ts';
+
+function timeline(
+  replica: ReplicaQueries,
+  customerId: string,
+  filter: TimelineFilter,
+  limit: number,
+): Promise<TimelinePage> {
+  return replica.timeline(customerId, filter, null, limit);
+}
+
+/** The newest documents of a customer, joined over its group. */
+export function useTimeline(customerId: string, filter: TimelineFilter, limit: number) {
+  const { replica } = useServices();
+  return useLive(['timeline', customerId, filter, limit], () => timeline(replica, customerId, filter, limit));
+}
+
+/** More returns of one customer than anyone brings; the answer must not grow with the shop. */
+const mostReturns = 1000;
+
+function returnedLines(replica: ReplicaQueries, customerId: string): Promise<ReadonlyMap<string, number>> {
+  return replica
+    .timeline(customerId, { type: 'return' }, null, mostReturns)
+    .then((returns) =>
+      replica
+        .timeline(customerId, { type: 'exchange' }, null, mostReturns)
+        .then((exchanges) => returnedLineCounts([...returns.sales, ...exchanges.sales])),
+    );
+}
+
+/** How many lines of each sale came back, whatever the timeline is narrowed to. */
+export function useReturnedLines(customerId: string) {
+  const { replica } = useServices();
+  return useLive(['returned lines', customerId], () => returnedLines(replica, customerId));
+}
+
+export type Standing = NonNullable<Awaited<ReturnType<DirectoryQueries['standing']>>>;
+
+async function standing(directory: DirectoryQueries, customerId: string) {
+  return { customerId, standing: await directory.standing(customerId) };
+}
+
+/** Where a customer stands by net value; null until it is known, and for a customer without a purchase. */
+export function useStanding(customerId: string): Standing | null {
+  const { directory } = useServices();
+  const { data } = useDirectory(['standing of', customerId], () => standing(directory, customerId));
+  // While the answer is on its way, the one for the customer seen before is still there.
+  return data?.customerId === customerId ? data.standing : null;
+}

@@ -1,0 +1,72 @@
+import { useLingui } from '@lingui/react/macro';
+import { IconAlertTriangle, IconUser } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { paths } from '../../app/paths.ts';
+import type { ReceiptView } from '../../app/services.ts';
+import { useCustomer } from '../../app/shared-queries.ts';
+import { saleIssueWords } from '../../app/vocabulary.ts';
+import { Banner } from '../../components/Banner.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { StateTag } from '../../components/StateTag.tsx';
+import { Copies } from './Copies.tsx';
+import { PaymentsAndTax } from './PaymentsAndTax.tsx';
+import styles from './ReceiptBody.module.css';
+import { ReceiptLines } from './ReceiptLines.tsx';
+import { ReceiptSumRows } from './ReceiptSumRows.tsx';
+import { RelatedDocuments } from './RelatedDocuments.tsx';
+
+interface ReceiptBodyProps {
+  readonly receipt: ReceiptView;
+  /** Address of another receipt, in the place where this one is shown. */
+  readonly to: (step: string) => string;
+  /** Whether it lies over the profile of its customer, who then needs no line. */
+  readonly overProfile: boolean;
+}
+
+/** A receipt on the screen: what belongs to it, its lines, sums, payments and tax, and how often it was printed. */
+export function ReceiptBody({ receipt, to, overProfile }: ReceiptBodyProps) {
+  const { sale, text } = receipt;
+  return (
+    <>
+      <Notes receipt={receipt} />
+      {!overProfile && sale.customerId !== null && <CustomerLine customerId={sale.customerId} />}
+      <RelatedDocuments receipt={receipt} to={to} />
+      <ReceiptLines receipt={receipt} />
+      <ReceiptSumRows sale={sale} />
+      <PaymentsAndTax receipt={receipt} />
+      {text?.remark && <p className={styles.copies}>{text.remark}</p>}
+      <Copies receipt={receipt} />
+    </>
+  );
+}
+
+function Notes({ receipt: { issues, waiting } }: { readonly receipt: ReceiptView }) {
+  const { t } = useLingui();
+  const open = issues.filter(({ resolvedAt }) => resolvedAt === undefined);
+  if (open.length === 0 && !waiting) return null;
+  return (
+    <div className={styles.notes}>
+      {waiting && (
+        <div>
+          <StateTag state="waiting" />
+        </div>
+      )}
+      {open.map(({ id, code }) => (
+        <Banner icon={IconAlertTriangle} key={id} tone="warning">
+          {t(saleIssueWords[code])}
+        </Banner>
+      ))}
+    </div>
+  );
+}
+
+function CustomerLine({ customerId }: { readonly customerId: string }) {
+  const { data: view } = useCustomer(customerId);
+  if (!view) return null;
+  return (
+    <p className={styles.customer}>
+      <Icon icon={IconUser} />
+      <Link to={paths.customer.to(view.customer.id)}>{view.customer.name}</Link>
+    </p>
+  );
+}

@@ -1,0 +1,139 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import type { Discount } from '../../../domain/selling/cart.ts';
+import { parseQuantity } from '../../../domain/values/quantity.ts';
+import { useShop } from '../../app/services.ts';
+import { ContentModal } from '../../components/ContentModal.tsx';
+import { SegmentedFilter } from '../../components/SegmentedFilter.tsx';
+import { useFormatting } from '../../formatting/formatting-context.ts';
+import { readTypedAmount, writeTypedAmount } from '../../formatting/typed-amount.ts';
+import styles from './PriceDialog.module.css';
+
+interface DiscountDialogProps {
+  readonly opened: boolean;
+  readonly title: ReactNode;
+  readonly discount: Discount | null;
+  readonly onChange: (discount: Discount | null) => void;
+  readonly onClose: () => void;
+}
+
+/** A discount in percent or as an amount, on a line or on the whole cart. */
+export function DiscountDialog({ opened, title, discount, onChange, onClose }: DiscountDialogProps) {
+  const formId = useId();
+  return (
+    <ContentModal
+      actions={
+        <>
+          {discount !== null && (
+            <Button onClick={() => onChange(null)}>
+              <Trans>Take the discount off</Trans>
+            </Button>
+          )}
+          <Button form={formId} type="submit" variant="filled">
+            <Trans>Give the discount</Trans>
+          </Button>
+        </>
+      }
+      onClose={onClose}
+      opened={opened}
+      title={title}
+    >
+      {opened && <DiscountForm discount={discount} formId={formId} onChange={onChange} />}
+    </ContentModal>
+  );
+}
+
+interface DiscountFormProps {
+  readonly formId: string;
+  readonly discount: Discount | null;
+  readonly onChange: (discount: Discount | null) => void;
+}
+
+/** Shares that shops give most often, in thousandths of a percent. */
+const usualShares = [5_000, 10_000, 20_000, 50_000] as const;
+
+function DiscountForm({ formId, discount, onChange }: DiscountFormProps) {
+  const { t } = useLingui();
+  const { currency } = useShop().setting;
+  const { locale, percent } = useFormatting();
+  const [kind, setKind] = useState<Discount['kind']>(discount?.kind ?? 'percent');
+  const [text, setText] = useState(discount === null ? '' : typedDiscount(discount, currency, locale));
+  const [unreadable, setUnreadable] = useState(false);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const read = kind === 'percent' ? readShare(text) : readAmountOff(text, currency, locale);
+    if (read) onChange(read);
+    else setUnreadable(true);
+  };
+
+  return (
+    <form className={styles.form} id={formId} onSubmit={submit}>
+      <SegmentedFilter
+        fullWidth
+        label={t`Kind of discount`}
+        onChange={(next) => {
+          setKind(next);
+          setText('');
+          setUnreadable(false);
+        }}
+        options={[
+          { value: 'percent', label: <Trans>Percent</Trans> },
+          { value: 'amount', label: <Trans>Amount</Trans> },
+        ]}
+        size="control"
+        value={kind}
+      />
+      {kind === 'percent' && (
+        <div className={styles.quick}>
+          {usualShares.map((shareMilli) => (
+            <Button key={shareMilli} onClick={() => onChange({ kind: 'percent', shareMilli })}>
+              {percent(shareMilli / 100_000)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <TextInput
+        data-autofocus
+        error={
+          unreadable &&
+          (kind === 'percent' ? (
+            <Trans>Type a share from 0 to 100, such as 12.5.</Trans>
+          ) : (
+            <Trans>This is not an amount of this currency, such as 4.50.</Trans>
+          ))
+        }
+        inputMode="decimal"
+        label={kind === 'percent' ? t`Another share` : t`Amount off`}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setUnreadable(false);
+        }}
+        rightSection={<span className={styles.currency}>{kind === 'percent' ? '%' : currency}</span>}
+        rightSectionWidth="3.5rem"
+        value={text}
+      />
+    </form>
+  );
+}
+
+function typedDiscount(discount: Discount, currency: string, locale: string): string {
+  return discount.kind === 'percent'
+    ? String(discount.shareMilli / 1000)
+    : writeTypedAmount(discount.amountMinor, currency, locale);
+}
+
+/** A percentage has at most three decimals, like a quantity: 12.5 is 12500 thousandths of a percent. */
+function readShare(text: string): Discount | null {
+  const shareMilli = parseQuantity(text.replace('%', '').replace(',', '.'));
+  return shareMilli !== undefined && shareMilli >= 0 && shareMilli <= 100_000
+    ? { kind: 'percent', shareMilli }
+    : null;
+}
+
+function readAmountOff(text: string, currency: string, locale: string): Discount | null {
+  const amountMinor = readTypedAmount(text, currency, locale);
+  return amountMinor !== undefined && amountMinor >= 0 ? { kind: 'amount', amountMinor } : null;
+}

@@ -1,0 +1,139 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
+import type { Product } from '../../../domain/model/catalogue.ts';
+import { type CartItem, itemOfProduct, maxUnitPriceMilli } from '../../../domain/selling/cart.ts';
+import { findCardNumbers } from '../../../domain/values/card-number.ts';
+import { errorMessages } from '../../app/messages.ts';
+import { useShop } from '../../app/services.ts';
+import { ContentModal } from '../../components/ContentModal.tsx';
+import { useFormatting } from '../../formatting/formatting-context.ts';
+import { readTypedPrice } from '../../formatting/typed-amount.ts';
+import styles from './PriceDialog.module.css';
+import { useTaxRates } from './queries.ts';
+
+/** What has no price of its own: a product whose price is asked, or something without a code. */
+export interface Priceless {
+  readonly product: Product | null;
+}
+
+interface PriceDialogProps {
+  readonly priceless: Priceless | null;
+  /** The item as it is without tax, and which tax it has. */
+  readonly onAdd: (item: CartItem, taxRateId: string | null) => void;
+  readonly onClose: () => void;
+}
+
+export function PriceDialog({ priceless, onAdd, onClose }: PriceDialogProps) {
+  const name = priceless?.product?.name;
+  const formId = useId();
+  return (
+    <ContentModal
+      actions={
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button form={formId} type="submit" variant="filled">
+            <Trans>Add to the cart</Trans>
+          </Button>
+        </>
+      }
+      onClose={onClose}
+      opened={priceless !== null}
+      title={name === undefined ? <Trans>Item without a code</Trans> : <Trans>Price of {name}</Trans>}
+    >
+      {priceless && <PriceForm formId={formId} onAdd={onAdd} product={priceless.product} />}
+    </ContentModal>
+  );
+}
+
+interface PriceFormProps {
+  readonly formId: string;
+  readonly product: Product | null;
+  readonly onAdd: (item: CartItem, taxRateId: string | null) => void;
+}
+
+function PriceForm({ formId, product, onAdd }: PriceFormProps) {
+  const { t } = useLingui();
+  const { currency } = useShop().setting;
+  const { locale, percent } = useFormatting();
+  const { data: taxRates } = useTaxRates();
+  const [price, setPrice] = useState('');
+  const [name, setName] = useState('');
+  const [taxRateId, setTaxRateId] = useState<string | null>(null);
+  const [unreadable, setUnreadable] = useState(false);
+  const bearsCard = findCardNumbers(name).length > 0;
+  const offered = (taxRates ?? []).filter((rate) => rate.active);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // A dialog is a child of the till in the tree of components: its form must not submit the search field's.
+    event.stopPropagation();
+    const unitPriceMilli = readTypedPrice(price, currency, locale);
+    if (unitPriceMilli === undefined || unitPriceMilli < 0 || unitPriceMilli > maxUnitPriceMilli) {
+      setUnreadable(true);
+      return;
+    }
+    if (product) {
+      onAdd(itemOfProduct(product, null, unitPriceMilli), product.taxRateId);
+      return;
+    }
+    if (bearsCard) return;
+    onAdd(
+      {
+        productId: null,
+        sku: '',
+        name: name.trim().slice(0, 255) || t`Item without a code`,
+        categoryId: null,
+        unitPriceMilli,
+        taxRateMilli: null,
+        unitCostMilli: null,
+      },
+      taxRateId,
+    );
+  };
+
+  return (
+    <form className={styles.form} id={formId} onSubmit={submit}>
+      <TextInput
+        data-autofocus
+        error={unreadable && <Trans>This is not an amount of this currency, such as 4.50.</Trans>}
+        inputMode="decimal"
+        label={t`Price`}
+        onChange={(event) => {
+          setPrice(event.currentTarget.value);
+          setUnreadable(false);
+        }}
+        rightSection={<span className={styles.currency}>{currency}</span>}
+        rightSectionWidth="3.5rem"
+        value={price}
+      />
+      {product === null && (
+        <>
+          <TextInput
+            error={bearsCard && t(errorMessages.card_number_refused)}
+            label={t`Name on the receipt`}
+            maxLength={255}
+            onChange={(event) => setName(event.currentTarget.value)}
+            placeholder={t`Item without a code`}
+            value={name}
+          />
+          {offered.length > 0 && (
+            <Select
+              data={offered.map((rate) => ({
+                value: rate.id,
+                label: `${rate.name} · ${percent(rate.rateMilli / 100_000)}`,
+              }))}
+              clearable
+              label={t`Tax rate`}
+              onChange={setTaxRateId}
+              placeholder={t`No tax`}
+              value={taxRateId}
+            />
+          )}
+        </>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,101 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
+import type { Refusal } from '../../../domain/errors.ts';
+import { type Role, roles, type Staff } from '../../../domain/model/shop.ts';
+import { errorMessages } from '../../app/messages.ts';
+import { useServices } from '../../app/services.ts';
+import { roleWords } from '../../app/vocabulary.ts';
+import { ContentModal } from '../../components/ContentModal.tsx';
+import { notifySaved } from '../../components/notify-saved.tsx';
+import styles from './StaffRoute.module.css';
+
+interface StaffDialogProps {
+  readonly edited: Staff | 'new' | null;
+  readonly onClose: () => void;
+}
+
+/** Name and role of a person. */
+export function StaffDialog({ edited, onClose }: StaffDialogProps) {
+  const formId = useId();
+  return (
+    <ContentModal
+      actions={
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button form={formId} type="submit" variant="filled">
+            <Trans>Save person</Trans>
+          </Button>
+        </>
+      }
+      onClose={onClose}
+      opened={edited !== null}
+      title={edited === 'new' ? <Trans>Add a person</Trans> : <Trans>Edit person</Trans>}
+    >
+      {edited !== null && (
+        <StaffForm formId={formId} onSaved={onClose} person={edited === 'new' ? null : edited} />
+      )}
+    </ContentModal>
+  );
+}
+
+interface StaffFormProps {
+  readonly formId: string;
+  readonly person: Staff | null;
+  readonly onSaved: () => void;
+}
+
+function StaffForm({ formId, person, onSaved }: StaffFormProps) {
+  const { t } = useLingui();
+  const { mutate, newId } = useServices();
+  const [name, setName] = useState(person?.name ?? '');
+  const [role, setRole] = useState<Role>(person?.role ?? 'cashier');
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    const fields = { name: name.trim(), role, locationIds: person?.locationIds ?? null };
+    const result = await mutate('saveStaff', { id: person?.id ?? newId(), fields });
+    if (!result.saved) {
+      setRefusals(result.refusals);
+      return;
+    }
+    notifySaved({ message: t`${fields.name} saved on this tablet` });
+    onSaved();
+  };
+  const nameRefusal = refusals.find(({ path }) => path?.includes('name'));
+  const otherRefusal = refusals.find((refusal) => refusal !== nameRefusal);
+  return (
+    <form
+      className={styles.form}
+      id={formId}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        event.stopPropagation();
+        if (busy) return;
+        setBusy(true);
+        void save().finally(() => setBusy(false));
+      }}
+    >
+      <TextInput
+        autoFocus
+        error={nameRefusal && t(errorMessages[nameRefusal.code])}
+        label={t`Name`}
+        onChange={(event) => setName(event.currentTarget.value)}
+        required
+        value={name}
+      />
+      <NativeSelect
+        data={roles
+          .filter((one) => one !== 'owner' || person?.role === 'owner')
+          .map((one) => ({ value: one, label: t(roleWords[one]) }))}
+        disabled={person?.role === 'owner'}
+        error={otherRefusal && t(errorMessages[otherRefusal.code])}
+        label={t`Role`}
+        onChange={(event) => setRole(roles.find((one) => one === event.currentTarget.value) ?? 'cashier')}
+        value={role}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import {
+  IconArrowBackUp,
+  IconBuildingStore,
+  IconDeviceTablet,
+  IconFileImport,
+  IconGitMerge,
+  IconPackage,
+  IconPrinter,
+  IconReceiptRefund,
+  IconRefresh,
+  IconSettings,
+  IconShoppingBag,
+  IconTrash,
+  IconUserEdit,
+  IconUserPlus,
+  IconUserShare,
+} from '@tabler/icons-react';
+import type { PendingChange } from '../../app/services.ts';
+import type { TablerIcon } from '../../components/Icon.tsx';
+
+interface ChangeLook {
+  readonly word: MessageDescriptor;
+  readonly icon: TablerIcon;
+}
+
+/** A kind of change that this build does not know. */
+export const unknownChange = msg`A change`;
+
+/** Every kind of change in the words of the shop. */
+export const changeLooks: Record<PendingChange['name'], ChangeLook> = {
+  openShop: { word: msg`New shop`, icon: IconBuildingStore },
+  editSettings: { word: msg`Settings`, icon: IconSettings },
+  saveLocation: { word: msg`Place`, icon: IconBuildingStore },
+  saveTaxRate: { word: msg`Tax rate`, icon: IconSettings },
+  saveRates: { word: msg`Exchange rates`, icon: IconSettings },
+  saveStaff: { word: msg`Person of the staff`, icon: IconUserEdit },
+  deactivateStaff: { word: msg`Person deactivated`, icon: IconUserEdit },
+  reactivateStaff: { word: msg`Person reactivated`, icon: IconUserEdit },
+  editDevice: { word: msg`Device changed`, icon: IconDeviceTablet },
+  revokeDevice: { word: msg`Device shut out`, icon: IconDeviceTablet },
+  saveCategory: { word: msg`Category`, icon: IconPackage },
+  createProduct: { word: msg`New product`, icon: IconPackage },
+  editProduct: { word: msg`Product changed`, icon: IconPackage },
+  createCustomer: { word: msg`New customer`, icon: IconUserPlus },
+  editCustomer: { word: msg`Customer changed`, icon: IconUserEdit },
+  mergeCustomers: { word: msg`Customers merged`, icon: IconGitMerge },
+  unmergeCustomers: { word: msg`Merge undone`, icon: IconGitMerge },
+  recordSale: { word: msg`Sale`, icon: IconShoppingBag },
+  recordReturn: { word: msg`Return`, icon: IconReceiptRefund },
+  recordPrint: { word: msg`Receipt printed`, icon: IconPrinter },
+  recordApproval: { word: msg`Approval`, icon: IconUserEdit },
+  recordPinEvent: { word: msg`PIN entered`, icon: IconUserEdit },
+  importBatch: { word: msg`Import`, icon: IconFileImport },
+  discardAttention: { word: msg`Refused change discarded`, icon: IconTrash },
+  handOverAttention: { word: msg`Refused change handed over`, icon: IconUserShare },
+  reopenAttention: { word: msg`Refused change looked at again`, icon: IconArrowBackUp },
+  rerunQuarantined: { word: msg`Unreadable change tried again`, icon: IconRefresh },
+};

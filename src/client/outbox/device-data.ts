@@ -1,0 +1,62 @@
+/** The two databases of a shop on this device (rule W1), opened together. */
+import { Dexie } from 'dexie';
+import { snapshotStart } from '../../domain/sync/protocol.ts';
+import { ReplicaDatabase, replicaName, type SnapshotState } from '../replica/replica-database.ts';
+import { type DatabaseSeam, LogDatabase, logName } from './log-database.ts';
+
+export interface DeviceData {
+  readonly tenantId: string;
+  readonly log: LogDatabase;
+  readonly replica: ReplicaDatabase;
+}
+
+/** Opens both databases of a tenant. A replica that is new, or was dropped, begins empty and is filled from log and feed. */
+export async function openDeviceData(
+  tenantId: string,
+  newGeneration: () => string,
+  seam: DatabaseSeam = {},
+): Promise<DeviceData> {
+  const log = new LogDatabase(tenantId, seam);
+  const replica = new ReplicaDatabase(tenantId, seam);
+  const logState = await log.state.get('log');
+  // Taking it off this device was ended half-way.
+  if (logState?.leaving) await log.state.put({ ...logState, leaving: false });
+  await replica.transaction('rw', replica.meta, async () => {
+    const state = await replica.meta.get('state');
+    // The shop was connected to a server since (rule X7): its feed begins where that of every device begins.
+    if (state?.feed.epoch === '' && logState?.epoch)
+      await replica.meta.put({ ...state, feed: { epoch: logState.epoch, v: 0 } });
+    if (state) return;
+    await replica.meta.add({
+      key: 'state',
+      generation: newGeneration(),
+      applied: null,
+      confirmed: null,
+      feed: { epoch: logState?.epoch ?? '', v: 0 },
+      dataRevision: 0,
+      completeSince: null,
+      snapshot: logState?.nature === 'connected' ? emptySnapshot : null,
+    });
+  });
+  return { tenantId, log, replica };
+}
+
+const emptySnapshot: SnapshotState = {
+  ...snapshotStart,
+  v: null,
+  taken: 0,
+  total: 0,
+  owed: [],
+  ahead: {},
+};
+
+export function closeDeviceData({ log, replica }: DeviceData): void {
+  log.close();
+  replica.close();
+}
+
+/** Deletes both databases of a tenant, the replica first: a log without a replica loses nothing. */
+export async function deleteDeviceData(tenantId: string, seam: DatabaseSeam = {}): Promise<void> {
+  await new Dexie(replicaName(tenantId), seam).delete();
+  await new Dexie(logName(tenantId), seam).delete();
+}

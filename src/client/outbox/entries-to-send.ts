@@ -1,0 +1,66 @@
+/** What the log still has to send, and what is known about it. */
+import type { LogEntry } from '../../domain/sync/log-entry.ts';
+import { type LogDatabase, logStateOf, type StoredEntry } from './log-database.ts';
+import { unpackEntry } from './stored-args.ts';
+
+/** About how many bytes an entry takes on its way: gzipped arguments count as they are, plain ones as a small entry. */
+function weight(entry: StoredEntry): number {
+  return entry.args.form === 'gzip' ? entry.args.bytes.byteLength : 1000;
+}
+
+/** Entries in order, from the first on while they stay within `maxBytes`; at least one if there is any. */
+export function withinBytes(entries: readonly StoredEntry[], maxBytes: number): StoredEntry[] {
+  let bytes = 0;
+  const end = entries.findIndex((entry, index) => {
+    bytes += weight(entry);
+    return index > 0 && bytes > maxBytes;
+  });
+  return end < 0 ? [...entries] : entries.slice(0, end);
+}
+
+/** The next entries after `seq` in order, unpacked: at most `limit`, and at most `maxBytes` of packed arguments. */
+export async function entriesAfter(
+  log: LogDatabase,
+  seq: number,
+  limit: number,
+  maxBytes: number,
+): Promise<LogEntry[]> {
+  const stored = await log.entries.where('seq').above(seq).limit(limit).toArray();
+  return Promise.all(withinBytes(stored, maxBytes).map(unpackEntry));
+}
+
+/** Notes how far the server has taken the entries of an incarnation. A late answer about a former one says nothing of this one's. */
+export function noteAcknowledged(log: LogDatabase, incarnation: string, lastSeq: number): Promise<void> {
+  return log.transaction('rw', log.state, async () => {
+    const state = await logStateOf(log);
+    if (state.incarnation !== incarnation || lastSeq <= state.acknowledgedSeq) return;
+    await log.state.put({ ...state, acknowledgedSeq: lastSeq });
+  });
+}
+
+/** Notes how the server's clock stands to ours. */
+export function noteClockOffset(log: LogDatabase, estimatedOffsetMs: number): Promise<void> {
+  return log.transaction('rw', log.state, async () => {
+    await log.state.put({ ...(await logStateOf(log)), estimatedOffsetMs });
+  });
+}
+
+/** How many entries the feed has shown since an instant, and when it showed the last. */
+export async function confirmedSince(
+  log: LogDatabase,
+  since: number,
+): Promise<{ readonly count: number; readonly lastAt: number | null }> {
+  const [count, last] = await Promise.all([
+    log.retained.where('retainedAt').aboveOrEqual(since).count(),
+    log.retained.orderBy('retainedAt').last(),
+  ]);
+  return { count, lastAt: last?.retainedAt ?? null };
+}
+
+/** How many entries the feed has not shown yet, and when the oldest of them was made. */
+export async function pendingSummary(
+  log: LogDatabase,
+): Promise<{ readonly count: number; readonly oldestAt: number | null }> {
+  const [count, oldest] = await Promise.all([log.entries.count(), log.entries.orderBy('seq').first()]);
+  return { count, oldestAt: oldest?.deviceTime ?? null };
+}

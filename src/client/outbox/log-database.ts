@@ -1,0 +1,98 @@
+/**
+ * The log: the write-ahead log of this device (rules W1, W5). Tiny, strictly durable, and never deleted from by code
+ * before the server has shown what it was sent. Its migrations only add.
+ */
+import { Dexie, type DexieOptions, type Table } from 'dexie';
+import type { LogEntry } from '../../domain/sync/log-entry.ts';
+import type { StoredKey, StoredPin } from './pins.ts';
+
+/** Where the databases live; tests and simulations bring their own. */
+export type DatabaseSeam = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
+
+/** Arguments at rest: as they are, or as gzipped JSON where they are large (import batches). */
+export type StoredArgs =
+  | { readonly form: 'plain'; readonly value: unknown }
+  | { readonly form: 'gzip'; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** A log entry as it is stored. */
+export interface StoredEntry extends Omit<LogEntry, 'args'> {
+  readonly args: StoredArgs;
+}
+
+/** An entry that the feed has shown; kept for a restored server (rules W5, X2). */
+export interface RetainedEntry extends StoredEntry {
+  readonly retainedAt: number;
+}
+
+/** `local`: a shop without a server (rule X7). `demo`: a local shop with made-up data. */
+export type ShopNature = 'local' | 'demo' | 'connected';
+
+/** What the device is, and where its log stands. One record. */
+export interface LogState {
+  readonly key: 'log';
+  readonly tenantId: string;
+  readonly shopName: string;
+  readonly nature: ShopNature;
+  readonly deviceId: string;
+  /** The person who acts, until staff can sign in. */
+  readonly actorId: string;
+  /** A random id made with every new log; (device, incarnation) numbers its entries without gaps. */
+  readonly incarnation: string;
+  readonly nextSeq: number;
+  /** The hash of the chain up to the last entry; empty before the first. */
+  readonly lastChain: string;
+  /** The parts of the next receipt number, for example `B2`, `A`, 4417 (rule X4). */
+  readonly receiptCode: string;
+  readonly series: string;
+  readonly nextReceipt: number;
+  /** The server's epoch (rule X1); empty in a local shop. */
+  readonly epoch: string;
+  /** Server time − device time, as last estimated. */
+  readonly estimatedOffsetMs: number;
+  /** The last seq the server has said to have taken. Such entries are still pending until the feed shows them (rule F4). */
+  readonly acknowledgedSeq: number;
+  /** All entries up to this one lie in `retained`. */
+  readonly retainedSeq: number;
+  /** The shop is being taken off this device: nothing may be saved that would go with it. */
+  readonly leaving?: boolean;
+}
+
+export class LogDatabase extends Dexie {
+  /** By seq; also found by the mutation's id. */
+  declare readonly entries: Table<StoredEntry, number>;
+  declare readonly retained: Table<RetainedEntry, [incarnation: string, seq: number]>;
+  declare readonly state: Table<LogState, 'log'>;
+  declare readonly pins: Table<StoredPin, string>;
+  declare readonly keys: Table<StoredKey, 'pin'>;
+
+  constructor(tenantId: string, seam: DatabaseSeam = {}) {
+    super(logName(tenantId), { ...seam, chromeTransactionDurability: 'strict', cache: 'disabled' });
+    this.version(1).stores({
+      entries: 'seq, &id',
+      retained: '[incarnation+seq], id, retainedAt',
+      state: 'key',
+    });
+    this.version(2).stores({ pins: 'staffId', keys: 'name' });
+  }
+}
+
+export function logName(tenantId: string): string {
+  return `regulars-log-${tenantId}`;
+}
+
+/** Whether this device holds the log of a shop. */
+export async function holdsLog(tenantId: string, seam: DatabaseSeam = {}): Promise<boolean> {
+  const log = new LogDatabase(tenantId, seam);
+  try {
+    return (await log.state.get('log')) !== undefined;
+  } finally {
+    log.close();
+  }
+}
+
+/** The state of a log that holds a shop. A log without one was never set up: a bug. */
+export async function logStateOf(log: LogDatabase): Promise<LogState> {
+  const state = await log.state.get('log');
+  if (!state) throw new Error('This log holds no shop.');
+  return state;
+}

@@ -1,0 +1,12 @@
+/** Long enough for the slowest browser to take the file over. */
+const keptForMs = 60_000;
+
+/** Hands bytes to the person as a file. */
+export function saveBytes(fileName: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
+  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), keptForMs);
+}

@@ -1,0 +1,275 @@
+/**
+ * Taking in the server's feed (rules F2–F4): whole v's in one transaction, with the cursor. Where it meets what pending intents
+ * have read or written, those run again on top of it.
+ */
+import { Dexie } from 'dexie';
+import { assert } from '../../domain/assert.ts';
+import { ownerOf } from '../../domain/metrics/owner.ts';
+import { writeSales } from '../../domain/metrics/write-sales.ts';
+import { type EntityKind, type EntityRow, entities, linksOf } from '../../domain/model/entities.ts';
+import type { Sale } from '../../domain/model/sale.ts';
+import { attentionIdOf } from '../../domain/mutations/needs-attention.ts';
+import type { Store } from '../../domain/store.ts';
+import { type FeedCursor, type FeedRow, type Outcome, outcomeSchema } from '../../domain/sync/protocol.ts';
+import type { DeviceData } from '../outbox/device-data.ts';
+import { type LogDatabase, logStateOf } from '../outbox/log-database.ts';
+import { retireConfirmed } from '../outbox/retire.ts';
+import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
+import { openRow } from './codec.ts';
+import { type Effects, write } from './effects.ts';
+import type { PendingIntent, ReplicaDatabase, ReplicaState } from './replica-database.ts';
+import { putStoredRows, removeStoredRow, replicaStore, storedRow } from './replica-store.ts';
+import { runIntent } from './run-intent.ts';
+import { restoreImages } from './server-images.ts';
+import { meetsOfRow, meetsOfSale } from './touched-rows.ts';
+
+export interface FeedPart {
+  readonly epoch: string;
+  /** Every row behind the replica's position up to and including `completeV`, and none above it. */
+  readonly rows: readonly FeedRow[];
+  readonly completeV: number;
+}
+
+/** From so many sales on they are history, which goes to the ledger at once, rather than news of the day. */
+const manySales = 16;
+
+/** Where the next pull begins: behind everything up to the replica's v. */
+export async function feedCursor(replica: ReplicaDatabase): Promise<FeedCursor> {
+  const { feed } = await replicaStateOf(replica);
+  return { v: feed.v + 1, table: '', id: '' };
+}
+
+export interface Sorted {
+  /** The newest form of each row. */
+  readonly rows: readonly {
+    readonly kind: EntityKind;
+    readonly id: string;
+    readonly v: number;
+    readonly row: unknown;
+  }[];
+  readonly sales: readonly Sale[];
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+function isEntityKind(table: string): table is EntityKind {
+  return Object.hasOwn(entities, table);
+}
+
+/** Sorts rows by what is done with them; of several forms of a row the newest counts. */
+export function sortRows(rows: readonly FeedRow[]): Sorted {
+  const byKey = new Map<string, Sorted['rows'][number]>();
+  const sales = new Map<string, Sale>();
+  const positions = new Map<string, number>();
+  for (const { table, id, v, row } of rows) {
+    if (table === 'sale') {
+      // Sales are written once and never removed (rule D3).
+      assert(row !== null, () => `the feed removes the sale ${id}`);
+      sales.set(id, row as Sale);
+      positions.set(id, v);
+    } else if (isEntityKind(table)) {
+      byKey.set(`${table} ${id}`, { kind: table, id, v, row });
+    } else {
+      assert(table === 'outcome', () => `the feed bears a table unknown to this build: ${table}`);
+    }
+  }
+  return { rows: [...byKey.values()], sales: [...sales.values()], positions };
+}
+
+export interface OwnOutcomes {
+  /** The incarnation of the log that `lastSeq` belongs to. */
+  readonly incarnation: string;
+  /** The last entry of it that these outcomes end; 0 = none. */
+  readonly lastSeq: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+/**
+ * The outcomes of mutations that lie in this log; others are those of other devices. Read with the incarnation in one transaction:
+ * seqs of one incarnation taken for those of the next would let entries leave the log that were never sent.
+ *
+ * An entry may have left for `retained` and its outcome come all the same: the replica that had shown it lost its last transactions
+ * with the power, the log did not.
+ */
+export function ownOutcomes(log: LogDatabase, rows: readonly FeedRow[]): Promise<OwnOutcomes> {
+  const outcomes = rows.flatMap(({ table, row }) => (table === 'outcome' ? [outcomeSchema.parse(row)] : []));
+  const ids = outcomes.map(({ mutationId }) => mutationId);
+  return log.transaction('r', log.state, log.entries, log.retained, async () => {
+    const [{ incarnation }, retained, entries] = await Promise.all([
+      logStateOf(log),
+      ids.length === 0 ? [] : log.retained.where('id').anyOf(ids).toArray(),
+      ids.length === 0 ? [] : log.entries.where('id').anyOf(ids).toArray(),
+    ]);
+    const own = new Map([...retained, ...entries].map((entry) => [entry.id, entry]));
+    const found = outcomes.flatMap((outcome) => {
+      const entry = own.get(outcome.mutationId);
+      return entry ? [{ outcome, entry }] : [];
+    });
+    return {
+      incarnation,
+      lastSeq: found.reduce(
+        (last, { entry }) => (entry.incarnation === incarnation ? Math.max(last, entry.seq) : last),
+        0,
+      ),
+      // The log knows best under which seq it has sent the entry last.
+      outcomes: found.map(({ outcome, entry }) => ({ ...outcome, seq: entry.seq })),
+    };
+  });
+}
+
+/** Writes the sales of a part into the store. */
+export type TakeSales = (store: Store, sorted: Sorted) => Promise<void>;
+
+async function takeRows(
+  replica: ReplicaDatabase,
+  { effects }: ReplicaChange,
+  sorted: Sorted,
+  takeSales: TakeSales,
+): Promise<void> {
+  for (const { kind, id, row } of sorted.rows)
+    if (row === null) await removeStoredRow(replica, effects, kind, id);
+  putStoredRows(
+    replica,
+    effects,
+    sorted.rows.flatMap(({ kind, v, row }) =>
+      row === null ? [] : [storedRow(kind, row as EntityRow<typeof kind>, v)],
+    ),
+  );
+  await takeSales(replicaStore(replica, effects, sorted.positions), sorted);
+}
+
+/** Sales of the feed are counted for, unless the figures of their owner came with the snapshot and include them (rule N3). */
+function takeFedSales(ahead: ReplicaState['ahead'] = {}): TakeSales {
+  return async (store, { sales, positions }) => {
+    const size = sales.length < manySales ? 'one' : 'many';
+    if (Object.keys(ahead).length === 0) {
+      await writeSales(store, sales, size);
+      return;
+    }
+    const owners = await Promise.all(sales.map((sale) => ownerOf(store, sale)));
+    const isIncluded = (sale: Sale, index: number) =>
+      (positions.get(sale.id) ?? 0) <= (ahead[owners[index] ?? ''] ?? 0);
+    await writeSales(
+      store,
+      sales.filter((sale, index) => !isIncluded(sale, index)),
+      size,
+    );
+    await store.addSales(sales.filter(isIncluded), size);
+  };
+}
+
+/** Whether anything that comes in is among what pending intents have read or written. */
+async function meetsPending(
+  replica: ReplicaDatabase,
+  pending: readonly PendingIntent[],
+  sorted: Sorted,
+): Promise<boolean> {
+  const touched = new Set(pending.flatMap((intent) => intent.touched));
+  for (const sale of sorted.sales) if (meetsOfSale(sale).some((key) => touched.has(key))) return true;
+  const keys = sorted.rows.map(({ kind, id }) => [kind, id] as [EntityKind, string]);
+  const present = await replica.rows.bulkGet(keys);
+  return sorted.rows.some(({ kind, id, row }, index) => {
+    // A row may leave one parent and come to another: both are met.
+    const before = present[index];
+    if (before && meetsOfRow(kind, id, before).some((key) => touched.has(key))) return true;
+    const links = row === null ? {} : linksOf(kind, openRow(kind, row));
+    return meetsOfRow(kind, id, links).some((key) => touched.has(key));
+  });
+}
+
+/** What the server has applied needs nobody here; what it has not, it says by rows of kind `attention`. */
+async function noteOutcomes(
+  replica: ReplicaDatabase,
+  effects: Effects,
+  own: readonly Outcome[],
+): Promise<void> {
+  if (own.length === 0) return;
+  effects.changed = true;
+  const raisedHere = await replica.rows
+    .where('[kind+id]')
+    .between(['attention', Dexie.minKey], ['attention', Dexie.maxKey])
+    .filter(({ v }) => v === null)
+    .primaryKeys();
+  if (raisedHere.length === 0) return;
+  const applied = new Set(
+    own.flatMap(({ mutationId, outcome }) => (outcome === 'applied' ? [attentionIdOf(mutationId)] : [])),
+  );
+  for (const [kind, id] of raisedHere) if (applied.has(id)) await removeStoredRow(replica, effects, kind, id);
+}
+
+/**
+ * What was odd about an own fact is what the server has found: this device may have looked at it with less at hand, after a loss of
+ * power for instance.
+ */
+async function dropOwnIssues(
+  replica: ReplicaDatabase,
+  effects: Effects,
+  sales: readonly Sale[],
+): Promise<void> {
+  const shown = new Set(sales.map(({ id }) => id));
+  const raisedHere = await replica.rows
+    .where('[kind+id]')
+    .between(['saleIssue', Dexie.minKey], ['saleIssue', Dexie.maxKey])
+    .filter(({ v, parentId }) => v === null && parentId !== undefined && shown.has(parentId))
+    .primaryKeys();
+  for (const [kind, id] of raisedHere) await removeStoredRow(replica, effects, kind, id);
+}
+
+/** Takes rows in: where they meet what pending intents have read or written, those run again on top. */
+export async function takePart(
+  replica: ReplicaDatabase,
+  change: ReplicaChange,
+  sorted: Sorted,
+  own: readonly Outcome[],
+  takeSales: TakeSales,
+): Promise<void> {
+  const all = await replica.pending.toArray();
+  const ended = new Set(own.map(({ mutationId }) => mutationId));
+  const pending = all.filter(({ mutationId }) => !ended.has(mutationId));
+  const rebase =
+    pending.length < all.length || (all.length > 0 && (await meetsPending(replica, all, sorted)));
+  if (rebase) await restoreImages(replica, change.effects);
+  await takeRows(replica, change, sorted, takeSales);
+  if (own.length > 0) await dropOwnIssues(replica, change.effects, sorted.sales);
+  await noteOutcomes(replica, change.effects, own);
+  if (!rebase) return;
+  const endedSeqs = all.filter(({ mutationId }) => ended.has(mutationId)).map(({ seq }) => seq);
+  write(change.effects, () => replica.pending.bulkDelete(endedSeqs));
+  for (const { touched: _touched, ...intent } of pending) await runIntent(replica, change.effects, intent);
+}
+
+/** How far the log is confirmed with these outcomes, as a field of the replica's state. */
+export function confirmedWith(
+  { confirmed }: Pick<ReplicaState, 'confirmed'>,
+  { incarnation, lastSeq }: OwnOutcomes,
+): Partial<Pick<ReplicaState, 'confirmed'>> {
+  const confirmedSeq = confirmed?.incarnation === incarnation ? confirmed.seq : 0;
+  return lastSeq > confirmedSeq ? { confirmed: { incarnation, seq: lastSeq } } : {};
+}
+
+/**
+ * Applies a part of the feed in one transaction and writes the new position with it; what was applied before adds nothing.
+ * Afterwards confirmed entries leave the log.
+ */
+export async function applyFeed(data: DeviceData, part: FeedPart, now: number): Promise<void> {
+  const { replica, log } = data;
+  assert(
+    part.rows.every(({ v }) => v <= part.completeV),
+    () => `a part of the feed up to ${part.completeV} bears a later row`,
+  );
+  const own = await ownOutcomes(log, part.rows);
+  await changeReplica(replica, async (change) => {
+    const { feed, ahead } = change.state;
+    assert(
+      feed.epoch === part.epoch,
+      () => `the feed is of epoch ${part.epoch}, the replica of ${feed.epoch}`,
+    );
+    if (part.completeV <= feed.v) return;
+    const news = part.rows.filter(({ v }) => v > feed.v);
+    await takePart(replica, change, sortRows(news), own.outcomes, takeFedSales(ahead));
+    change.advance({
+      feed: { epoch: part.epoch, v: part.completeV },
+      ...confirmedWith(change.state, own),
+    });
+  });
+  await retireConfirmed(data, now);
+}

@@ -1,0 +1,173 @@
+/** What the worker's directories read from the replica and lay down there (rules L3, L6). */
+import { Dexie, liveQuery } from 'dexie';
+import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
+import type { Customer } from '../../domain/model/customer.ts';
+import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
+import { openRow } from './codec.ts';
+import type { ColumnChunk } from './column-chunk.ts';
+import { MetricsRows, metricsRowsAfter } from './metrics-pages.ts';
+import type { DirectoryShard, HotSale, ReplicaDatabase, StoredRow } from './replica-database.ts';
+
+const kindRange = (replica: ReplicaDatabase, kind: EntityKind) =>
+  replica.rows.where(':id').between([kind, Dexie.minKey], [kind, Dexie.maxKey]);
+
+/** All rows of a kind that is not numerous. */
+export async function rowsOfKind<K extends EntityKind>(
+  replica: ReplicaDatabase,
+  kind: K,
+): Promise<EntityRow<K>[]> {
+  const stored = await kindRange(replica, kind).toArray();
+  return stored.map(({ row }) => openRow(kind, row));
+}
+
+/** Ids of all customers, in order. */
+export async function customerIds(replica: ReplicaDatabase): Promise<string[]> {
+  const keys = await kindRange(replica, 'customer').primaryKeys();
+  return keys.map(([, id]) => id);
+}
+
+/** Customers with their metrics rows, in the order asked; undefined where there is none. */
+export async function customersWithMetrics(
+  replica: ReplicaDatabase,
+  ids: readonly string[],
+): Promise<{ customers: (Customer | undefined)[]; metrics: (CustomerMetrics | undefined)[] }> {
+  const [stored, metrics] = await Promise.all([
+    storedCustomers(replica, ids),
+    new MetricsRows(replica).get(ids),
+  ]);
+  return { customers: stored.map((found) => found && openRow('customer', found.row)), metrics };
+}
+
+/** Up to this many customers are asked for one by one; for more, all between the first and the last are tried first. */
+const fewCustomers = 16;
+
+async function storedCustomers(
+  replica: ReplicaDatabase,
+  ids: readonly string[],
+): Promise<(StoredRow | undefined)[]> {
+  if (ids.length > fewCustomers) {
+    const sorted = [...ids].sort();
+    const enough = ids.length * 2;
+    const between = await replica.rows
+      .where(':id')
+      .between(['customer', sorted[0]], ['customer', sorted.at(-1)], true, true)
+      .limit(enough)
+      .toArray();
+    if (between.length < enough) {
+      const byId = new Map(between.map((stored) => [stored.id, stored]));
+      return ids.map((id) => byId.get(id));
+    }
+  }
+  return replica.rows.bulkGet(ids.map((id): [EntityKind, string] => ['customer', id]));
+}
+
+/** Metrics rows in order of customer id, from behind one of them on. */
+export function metricsAfter(
+  replica: ReplicaDatabase,
+  customerId: string,
+  limit: number,
+): Promise<CustomerMetrics[]> {
+  return metricsRowsAfter(replica, customerId, limit);
+}
+
+/** A customer whose entry is out of date, and the data revision that last made it so. */
+export interface DirtyCustomer {
+  readonly customerId: string;
+  readonly revision: number;
+}
+
+/** Customers whose entries became out of date after a data revision. */
+export async function dirtySince(replica: ReplicaDatabase, revision: number): Promise<DirtyCustomer[]> {
+  const lists = await replica.dirtyCustomers.where('revision').above(revision).toArray();
+  const newest = new Map(
+    lists.flatMap((list) => list.customerIds.map((customerId) => [customerId, list.revision] as const)),
+  );
+  return [...newest].map(([customerId, last]) => ({ customerId, revision: last }));
+}
+
+/** Takes customers from the lists, as far as they were out of date up to their revisions. */
+async function settle(replica: ReplicaDatabase, contained: readonly DirtyCustomer[]): Promise<void> {
+  const settledUpTo = new Map(contained.map(({ customerId, revision }) => [customerId, revision]));
+  const last = contained.reduce((latest, { revision }) => Math.max(latest, revision), 0);
+  const lists = await replica.dirtyCustomers.where('revision').belowOrEqual(last).toArray();
+  const left = lists.map((list) => ({
+    revision: list.revision,
+    customerIds: list.customerIds.filter((id) => (settledUpTo.get(id) ?? -1) < list.revision),
+  }));
+  await replica.dirtyCustomers.bulkPut(left.filter(({ customerIds }) => customerIds.length > 0));
+  const done = left.filter(({ customerIds }) => customerIds.length === 0);
+  await replica.dirtyCustomers.bulkDelete(done.map(({ revision }) => revision));
+}
+
+/** The pieces of the directory, by id. */
+export function readShards(replica: ReplicaDatabase): Promise<DirectoryShard[]> {
+  return replica.directoryShards.orderBy('id').toArray();
+}
+
+export function readShard(replica: ReplicaDatabase, id: number): Promise<DirectoryShard | undefined> {
+  return replica.directoryShards.get(id);
+}
+
+/**
+ * Lays down pieces of the directory and takes the customers from the list that they contain; one that changed again meanwhile stays
+ * on it.
+ *
+ * @param mayWrite asked inside the transaction with the piece `guardId`; false leaves everything as it is
+ */
+export function writeShards(
+  replica: ReplicaDatabase,
+  { shards, replaceAll }: { readonly shards: readonly DirectoryShard[]; readonly replaceAll: boolean },
+  contained: readonly DirtyCustomer[],
+  guardId: number,
+  mayWrite: (guard: DirectoryShard | undefined) => boolean,
+): Promise<boolean> {
+  return replica.transaction('rw', replica.directoryShards, replica.dirtyCustomers, async () => {
+    if (!mayWrite(await replica.directoryShards.get(guardId))) return false;
+    if (replaceAll) await replica.directoryShards.clear();
+    await replica.directoryShards.bulkPut([...shards]);
+    await settle(replica, contained);
+    return true;
+  });
+}
+
+/** Ids of the column chunks, oldest first. */
+export function chunkIds(replica: ReplicaDatabase): Promise<number[]> {
+  return replica.chunks.toCollection().primaryKeys();
+}
+
+export function readChunk(replica: ReplicaDatabase, id: number): Promise<ColumnChunk | undefined> {
+  return replica.chunks.get(id);
+}
+
+/** Sales that are not sealed yet, in no particular order. */
+export function allHotSales(replica: ReplicaDatabase): Promise<HotSale[]> {
+  return replica.hotSales.toArray();
+}
+
+/** The data revision: raised with every change, in whatever tab or worker it happens. */
+export async function dataRevision(replica: ReplicaDatabase): Promise<number> {
+  const state = await replica.meta.get('state');
+  return state?.dataRevision ?? 0;
+}
+
+/** Calls back with the data revision, now and after every change; returns the way to stop. */
+export function watchDataRevision(
+  replica: ReplicaDatabase,
+  listener: (revision: number) => void,
+): () => void {
+  const watched = liveQuery(() => dataRevision(replica)).subscribe(listener);
+  return () => watched.unsubscribe();
+}
+
+/** Calls back whenever rows of some kinds may have changed; returns the way to stop. */
+export function watchKinds(
+  replica: ReplicaDatabase,
+  kinds: readonly EntityKind[],
+  listener: () => void,
+): () => void {
+  const watched = liveQuery(() =>
+    // Having looked at a range, a live question is told of every row written in it.
+    Promise.all(kinds.map((kind) => kindRange(replica, kind).count())),
+  ).subscribe(listener);
+  return () => watched.unsubscribe();
+}

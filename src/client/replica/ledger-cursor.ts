@@ -1,0 +1,163 @@
+/**
+ * Reading the sales of one ledger key newest first, across hot sales and pages, a piece at a time: pages are fetched only as far
+ * as they are asked for, and only the sales handed out are unpacked.
+ */
+import { Dexie } from 'dexie';
+import type { Sale } from '../../domain/model/sale.ts';
+import { oldestFirst, type SalePosition, SaleReader } from './packed-sales.ts';
+import type { HotSale, LedgerKey, LedgerPage, ReplicaDatabase } from './replica-database.ts';
+
+/** A run of sales, newest last, of which the last `left` have not been handed out. */
+interface Run {
+  left: number;
+  positionOf(index: number): SalePosition;
+  saleOf(index: number): Sale;
+}
+
+function runOfPage(page: LedgerPage, before: SalePosition | null): Run {
+  const reader = new SaleReader(page.sales);
+  return {
+    left: before ? reader.countBefore(before) : reader.count,
+    positionOf: (index) => reader.positionAt(index),
+    saleOf: (index) => reader.saleAt(index),
+  };
+}
+
+function runOfHot(newestFirst: readonly HotSale[]): Run {
+  const sales = newestFirst.map(({ sale }) => sale).reverse();
+  return {
+    left: sales.length,
+    positionOf: (index) => sales[index] as Sale,
+    saleOf: (index) => sales[index] as Sale,
+  };
+}
+
+const emptyRun: Run = runOfHot([]);
+
+/** The newest pages are fetched two at once: mostly there is no second one, and then the end is known without asking again. */
+const pagesAtOnce = 2;
+
+/** One layer of one ledger key: its current run, the runs fetched behind it, and the way to those before. */
+interface Layer {
+  run: Run;
+  readonly fetched: Run[];
+  /** Everything at or behind this position has been fetched; null = nothing yet. */
+  fetchedFrom: SalePosition | null;
+  done: boolean;
+}
+
+const emptyLayer = (): Layer => ({ run: emptyRun, fetched: [], fetchedFrom: null, done: false });
+
+/** Goes on to the next fetched run where the current one is used up. */
+function advance(layer: Layer): void {
+  while (layer.run.left === 0) {
+    const next = layer.fetched.shift();
+    if (!next) return;
+    layer.run = next;
+  }
+}
+
+export class LedgerCursor {
+  readonly #replica: ReplicaDatabase;
+  readonly #ledgerKey: LedgerKey;
+  readonly #before: SalePosition | null;
+  readonly #piece: number;
+  readonly #hot = emptyLayer();
+  readonly #sealed = emptyLayer();
+
+  /** @param piece how many hot sales are fetched at once */
+  constructor(replica: ReplicaDatabase, ledgerKey: LedgerKey, before: SalePosition | null, piece: number) {
+    this.#replica = replica;
+    this.#ledgerKey = ledgerKey;
+    this.#before = before;
+    this.#piece = piece;
+  }
+
+  /** Fetches what is needed to say which sale comes next. Must have resolved before `peek` and `take`. */
+  async ready(): Promise<void> {
+    await Promise.all([this.#fillHot(), this.#fillSealed()]);
+  }
+
+  /** Whether `peek` can be answered without fetching. */
+  get isReady(): boolean {
+    return [this.#hot, this.#sealed].every(({ run, done }) => run.left > 0 || done);
+  }
+
+  /** The position of the next sale, or undefined at the end. */
+  peek(): SalePosition | undefined {
+    const layer = this.#next();
+    return layer?.run.positionOf(layer.run.left - 1);
+  }
+
+  /** The next sale; only after `peek` has answered one. */
+  take(): Sale {
+    const layer = this.#next();
+    if (!layer) throw new Error('There is no next sale.');
+    layer.run.left -= 1;
+    const sale = layer.run.saleOf(layer.run.left);
+    advance(layer);
+    if (layer === this.#hot) this.#passOverSealed(sale);
+    return sale;
+  }
+
+  /** A hot sale that was sealed while we asked lies in its page as well. */
+  #passOverSealed(sale: Sale): void {
+    const { run } = this.#sealed;
+    if (run.left === 0 || run.positionOf(run.left - 1).id !== sale.id) return;
+    run.left -= 1;
+    advance(this.#sealed);
+  }
+
+  #next(): Layer | undefined {
+    const [hot, sealed] = [this.#hot.run, this.#sealed.run];
+    if (hot.left === 0) return sealed.left === 0 ? undefined : this.#sealed;
+    if (sealed.left === 0) return this.#hot;
+    return oldestFirst(hot.positionOf(hot.left - 1), sealed.positionOf(sealed.left - 1)) >= 0
+      ? this.#hot
+      : this.#sealed;
+  }
+
+  async #fillHot(): Promise<void> {
+    const layer = this.#hot;
+    if (layer.run.left > 0 || layer.done) return;
+    const until = layer.fetchedFrom ?? this.#before;
+    const found = await this.#replica.hotSales
+      .where('[ledgerKey+sale.occurredAt+id]')
+      .between(this.#lowest(), this.#below(until), true, false)
+      .reverse()
+      .limit(this.#piece)
+      .toArray();
+    layer.run = runOfHot(found);
+    layer.done = found.length < this.#piece;
+    layer.fetchedFrom = found[found.length - 1]?.sale ?? until;
+  }
+
+  async #fillSealed(): Promise<void> {
+    while (this.#sealed.run.left === 0 && !this.#sealed.done) await this.#fetchPages();
+  }
+
+  async #fetchPages(): Promise<void> {
+    const layer = this.#sealed;
+    const until = layer.fetchedFrom ?? this.#before;
+    const pages = await this.#replica.pages
+      .where(':id')
+      .between(this.#lowest(), this.#below(until), true, false)
+      .reverse()
+      .limit(pagesAtOnce)
+      .toArray();
+    for (const page of pages) {
+      layer.fetched.push(runOfPage(page, this.#before));
+      layer.fetchedFrom = { occurredAt: page.from, id: page.fromId };
+    }
+    layer.done = pages.length < pagesAtOnce;
+    advance(layer);
+  }
+
+  #lowest(): unknown[] {
+    return [this.#ledgerKey];
+  }
+
+  #below(position: SalePosition | null): unknown[] {
+    return position ? [this.#ledgerKey, position.occurredAt, position.id] : [this.#ledgerKey, Dexie.maxKey];
+  }
+}

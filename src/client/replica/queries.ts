@@ -1,0 +1,115 @@
+/**
+ * What screens may ask of the replica. A question awaits nothing but Dexie, so it may be asked live. Layers and groups stay
+ * behind it.
+ */
+import { Dexie } from 'dexie';
+import { type CustomerGroup, groupOf } from '../../domain/history/groups.ts';
+import { joinedCustomer } from '../../domain/history/joined-customer.ts';
+import { childSales, returnableLines } from '../../domain/history/returnable.ts';
+import { combineCells } from '../../domain/metrics/metrics.ts';
+import type { EntityKind } from '../../domain/model/entities.ts';
+import type { SaleRef } from '../../domain/model/primitives.ts';
+import type { CustomerView, ReceiptView, ReplicaQueries } from '../app/services.ts';
+import { openRow } from './codec.ts';
+import type { ReplicaDatabase } from './replica-database.ts';
+import { neverMerged, readReplica, replicaReader } from './replica-reader.ts';
+import { timelineOf } from './timeline-query.ts';
+
+/** The stored parts of a customer view for some ids. */
+async function customerParts(replica: ReplicaDatabase, ids: readonly string[], edgeIds: readonly string[]) {
+  const keysOf = (kind: EntityKind, some: readonly string[]) =>
+    some.map((id): [EntityKind, string] => [kind, id]);
+  const [stored, edges, metrics, state] = await Promise.all([
+    replica.rows.bulkGet(keysOf('customer', ids)),
+    edgeIds.length === 0 ? [] : replica.rows.bulkGet(keysOf('mergeEdge', edgeIds)),
+    replicaReader(replica).metrics(ids),
+    replica.meta.get('state'),
+  ]);
+  const members = new Map(
+    stored.flatMap((row) => (row ? [[row.id, openRow('customer', row.row)] as const] : [])),
+  );
+  // A row has no position while the feed has not shown it in this form.
+  return {
+    members,
+    metrics,
+    waiting: [...stored, ...edges].some((row) => row?.v === null),
+    // While a new device is being filled its history reaches back only so far (rule N4).
+    isPartial: (state?.completeSince ?? null) !== null,
+  };
+}
+
+type CustomerParts = Awaited<ReturnType<typeof customerParts>>;
+
+function viewOf(
+  group: CustomerGroup,
+  { members, metrics, waiting, isPartial }: CustomerParts,
+): CustomerView | undefined {
+  const customer = joinedCustomer(group, members);
+  if (!customer) return undefined;
+  return {
+    customer,
+    group,
+    members,
+    cells: combineCells(metrics.flatMap((row) => row?.cells ?? [])),
+    stale: isPartial || metrics.some((row) => row?.stale),
+    waiting,
+  };
+}
+
+/** The customer as shown. Nearly everyone was never merged and is told in one round of requests. */
+async function customerView(replica: ReplicaDatabase, customerId: string): Promise<CustomerView | undefined> {
+  const [isAlone, own] = await Promise.all([
+    neverMerged(replica, customerId),
+    customerParts(replica, [customerId], []),
+  ]);
+  if (isAlone) return viewOf({ rootId: customerId, memberIds: [customerId], edges: [] }, own);
+  return readReplica(replica, [replica.rows, replica.metricsPages, replica.meta], async () => {
+    const group = await groupOf(replicaReader(replica), customerId);
+    const edgeIds = group.edges.map((edge) => edge.id);
+    return viewOf(group, await customerParts(replica, group.memberIds, edgeIds));
+  });
+}
+
+async function receiptView(replica: ReplicaDatabase, ref: SaleRef): Promise<ReceiptView | undefined> {
+  const reader = replicaReader(replica);
+  const [sale, children, prints, issues, texts, hot] = await Promise.all([
+    reader.sale(ref),
+    childSales(reader, ref),
+    reader.children('salePrint', ref.id),
+    reader.children('saleIssue', ref.id),
+    reader.children('saleText', ref.id),
+    replica.hotSales.get(ref.id),
+  ]);
+  if (!sale) return undefined;
+  const parent = sale.parent ? await reader.sale(sale.parent) : undefined;
+  return {
+    sale,
+    parent: parent ?? null,
+    children,
+    returnable: returnableLines(sale, children),
+    prints,
+    issues,
+    text: texts[0] ?? null,
+    waiting: hot?.waiting === 1,
+  };
+}
+
+export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
+  const reader = replicaReader(replica);
+  const { rows, hotSales, pages, childDocuments } = replica;
+  return {
+    customer: (customerId) => customerView(replica, customerId),
+    receipt: (ref) =>
+      readReplica(replica, [rows, hotSales, pages, childDocuments], () => receiptView(replica, ref)),
+    timeline: (customerId, filter, before, limit) => timelineOf(replica, customerId, filter, before, limit),
+    row: (kind, id) => reader.get(kind, id),
+    async all(kind) {
+      const stored = await rows.where(':id').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).toArray();
+      return stored.map((found) => openRow(kind, found.row));
+    },
+    children: (kind, parentId) => reader.children(kind, parentId),
+    async waitingSaleIds() {
+      return new Set(await hotSales.where('waiting').equals(1).primaryKeys());
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Running a pending intent on the replica, first by the drain and again by every rebase (rules W4, F3). */
+
+import { type MutationContext, type MutationResult, refuse } from '../../domain/mutations/mutation.ts';
+import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
+import { applyMutation, definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
+import { openArgs } from './codec.ts';
+import { type Effects, write } from './effects.ts';
+import type { PendingIntent, ReplicaDatabase } from './replica-database.ts';
+import { replicaStore } from './replica-store.ts';
+import { imagingStore } from './server-images.ts';
+import { notingStore } from './touched-rows.ts';
+
+/** Whether a mutation of the log is an intent; one of a newer build, unknown here, is kept as such. */
+export function isIntent(name: string): boolean {
+  return !isMutationName(name) || definitionOf(name).nature === 'intent';
+}
+
+export function contextOf(
+  intent: Pick<PendingIntent, 'mutationId' | 'actorId' | 'deviceId' | 'at' | 'supersedes'>,
+): MutationContext {
+  const { mutationId, actorId, deviceId, at, supersedes = null } = intent;
+  return { mutationId, actorId, deviceId, at, supersedes };
+}
+
+/**
+ * Runs an intent and keeps it in `pending` with what it touched. Where it does not hold it has written nothing and is put before
+ * a person; the next rebase takes that back, as everything that it wrote.
+ */
+export async function runIntent(
+  replica: ReplicaDatabase,
+  effects: Effects,
+  intent: Omit<PendingIntent, 'touched'>,
+): Promise<void> {
+  const touched = new Set<string>();
+  const store = notingStore(
+    imagingStore(replica, effects, replicaStore(replica, effects), intent.mutationId),
+    touched,
+  );
+  const { name, at } = intent;
+  const args = openArgs(intent.args);
+  const result: MutationResult = isMutationName(name)
+    ? await applyMutation(store, name, args, contextOf(intent))
+    : refuse('unknown_mutation');
+  if (!result.ok) {
+    const refused = { mutationName: name, args, outcome: 'refused', isFact: false, deps: [] } as const;
+    await raiseAttention(store, { ...refused, ...result.refusal, raisedAt: at }, contextOf(intent));
+  }
+  write(effects, () => replica.pending.put({ ...intent, touched: [...touched] }));
+  effects.changed = true;
+}

@@ -1,0 +1,113 @@
+/**
+ * Filling a new replica (rules N1–N5): pages of the server's rows, each written with the place of the next in one transaction, so that
+ * it goes on after a kill where it was. Figures come before the history they are made of and are not derived again from it.
+ */
+import { assert } from '../../domain/assert.ts';
+import { contributionOf } from '../../domain/metrics/contribution.ts';
+import { addToMetrics, type CustomerMetrics, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import { ownedDocuments } from '../../domain/metrics/owned-documents.ts';
+import { ownerOf } from '../../domain/metrics/owner.ts';
+import { metricsFromSales } from '../../domain/metrics/write-sales.ts';
+import type { Store } from '../../domain/store.ts';
+import { type FeedRow, figuresTable, type SnapshotPlace } from '../../domain/sync/protocol.ts';
+import type { DeviceData } from '../outbox/device-data.ts';
+import { retireConfirmed } from '../outbox/retire.ts';
+import { confirmedWith, ownOutcomes, sortRows, takePart } from './apply-feed.ts';
+import { changeReplica, replicaStateOf } from './change-replica.ts';
+import type { ReplicaDatabase, SnapshotState } from './replica-database.ts';
+import { replicaStore } from './replica-store.ts';
+
+export interface SnapshotPart {
+  /** Where it begins; a part that begins elsewhere than the replica stands was written before. */
+  readonly from: SnapshotPlace;
+  readonly v: number;
+  readonly rows: readonly FeedRow[];
+  readonly next: SnapshotPlace | null;
+  readonly completeSince: string | null;
+  /** About how many rows there are in all; 0 where that was said before. */
+  readonly total: number;
+}
+
+/** Where the filling of a replica stands; null when it is filled. */
+export async function snapshotStateOf(replica: ReplicaDatabase): Promise<SnapshotState | null> {
+  return (await replicaStateOf(replica)).snapshot ?? null;
+}
+
+/**
+ * Writes a part of the snapshot. Behind the last one the feed goes on from the position that was noted first.
+ *
+ * @returns false where the replica stands elsewhere than the part begins: then nothing was written
+ */
+export async function takeSnapshot(data: DeviceData, part: SnapshotPart, now: number): Promise<boolean> {
+  const { replica, log } = data;
+  const figures = part.rows.filter(({ table }) => table === figuresTable);
+  const others = part.rows.filter(({ table }) => table !== figuresTable);
+  const own = await ownOutcomes(log, others);
+  const taken = await changeReplica(replica, async (change) => {
+    const { snapshot, feed, completeSince } = change.state;
+    if (snapshot?.slice !== part.from.slice || snapshot.after !== part.from.after) return false;
+    assert(snapshot.v === null || snapshot.v === part.v, () => 'a snapshot is of one position');
+    const store = replicaStore(replica, change.effects);
+    const owed = new Set(snapshot.owed);
+    await takePart(replica, change, sortRows(others), own.outcomes, async (placing, { sales }) => {
+      const added = new Set((await placing.addSales(sales, 'many')).map(({ id }) => id));
+      // Sales of this device that were here before: their owners' figures may include them twice.
+      for (const sale of sales) if (!added.has(sale.id)) owed.add(await ownerOf(store, sale));
+    });
+    for (const owner of await takeFigures(replica, store, figures)) owed.add(owner);
+    const later = figures.filter(({ v }) => v > part.v).map(({ id, v }) => [id, v] as const);
+    const ahead = { ...snapshot.ahead, ...Object.fromEntries(later) };
+    const confirmed = confirmedWith(change.state, own);
+    if (part.next) {
+      const taken = snapshot.taken + part.rows.length;
+      const total = Math.max(part.total, snapshot.total);
+      change.advance({
+        ...confirmed,
+        completeSince: part.completeSince ?? completeSince ?? beforeAnyHistory,
+        snapshot: { ...part.next, v: part.v, taken, total, owed: [...owed], ahead },
+      });
+      return true;
+    }
+    await countAgain(store, [...owed]);
+    change.advance({
+      ...confirmed,
+      completeSince: null,
+      snapshot: null,
+      feed: { epoch: feed.epoch, v: part.v },
+      ahead: Object.fromEntries(Object.entries(ahead).filter(([owner]) => !owed.has(owner))),
+    });
+    return true;
+  });
+  await retireConfirmed(data, now);
+  return taken;
+}
+
+/** No document has come yet: complete from a day on that never comes. */
+const beforeAnyHistory = '9999-12-31';
+
+/**
+ * Takes figures as they stand at the server, with what this device has sold meanwhile on top. Answers the owners of such sales: the
+ * server may have counted them already.
+ */
+async function takeFigures(
+  replica: ReplicaDatabase,
+  store: Store,
+  figures: readonly FeedRow[],
+): Promise<string[]> {
+  if (figures.length === 0) return [];
+  const waiting = await replica.hotSales.where('waiting').equals(1).toArray();
+  const cellsByOwner = new Map<string, MetricsCell[]>();
+  for (const { sale } of waiting) {
+    const owner = await ownerOf(store, sale);
+    cellsByOwner.set(owner, [...(cellsByOwner.get(owner) ?? []), contributionOf(sale)]);
+  }
+  const rows = figures.map(({ row }) => row as CustomerMetrics);
+  await store.putMetrics(rows.map((row) => addToMetrics(row, cellsByOwner.get(row.customerId) ?? [])));
+  return rows.flatMap(({ customerId }) => (cellsByOwner.has(customerId) ? [customerId] : []));
+}
+
+/** Counts owners' figures from their documents, now that all of those are here. */
+async function countAgain(store: Store, owners: readonly string[]): Promise<void> {
+  for (const owner of owners)
+    await store.putMetrics([metricsFromSales(owner, await ownedDocuments(store, owner))]);
+}

@@ -1,0 +1,74 @@
+/** Puts the services together that screens use: the page's part of the shop, and the worker behind it. */
+import type { Remote } from 'comlink';
+import { proxy } from 'comlink';
+import type { Services } from '../app/services.ts';
+import type { Seams } from '../platform/seams.ts';
+import type { DeviceStorage } from '../platform/storage.ts';
+import { PageSync } from '../sync/page-sync.ts';
+import type { PeopleTransport, Transport } from '../sync/transport.ts';
+import type { WorkerApi } from '../worker/worker-api.ts';
+import { mutateOrRefuse } from './mutate-or-refuse.ts';
+import { createPeopleService } from './people-service.ts';
+import { createShopService } from './shop-service.ts';
+import { ShopSession } from './shop-session.ts';
+
+export interface ServicesParts {
+  readonly seams: Seams;
+  readonly worker: Remote<WorkerApi>;
+  readonly transport: Transport & PeopleTransport;
+  readonly storage: DeviceStorage;
+  readonly timeZone: string;
+  readonly tellOthers: () => void;
+}
+
+export function createServices(parts: ServicesParts): { services: Services; session: ShopSession } {
+  const { seams, worker } = parts;
+  const sync = new PageSync(worker, () => session.require(), seams.clock.now);
+  const session = new ShopSession({ ...parts, onStatus: sync.take });
+  const shop = createShopService({ ...parts, session });
+  const queries = () => session.require().queries;
+  /** A screen that opens from cold asks before the worker has opened its databases. */
+  const whenReady = async <T>(ask: () => Promise<T>): Promise<T> => {
+    await session.workerIsReady();
+    return ask();
+  };
+  const save: Services['mutate'] = async (name, args, options) => {
+    const write = async () => session.require().writer.mutate(name, args, options);
+    const result = await mutateOrRefuse(write, seams.report);
+    if (result.saved) void worker.wake('logged').catch(seams.report);
+    return result;
+  };
+  const people = createPeopleService({ ...parts, shop: session.require, mutate: save });
+  const services: Services = {
+    clock: seams.clock,
+    newId: seams.newId,
+    shop,
+    mutate: people.mutate,
+    people,
+    replica: {
+      customer: (customerId) => queries().customer(customerId),
+      timeline: (...question) => queries().timeline(...question),
+      receipt: (ref) => queries().receipt(ref),
+      row: (kind, id) => queries().row(kind, id),
+      all: (kind) => queries().all(kind),
+      children: (kind, parentId) => queries().children(kind, parentId),
+      waitingSaleIds: () => queries().waitingSaleIds(),
+    },
+    directory: {
+      customers: (...question) => whenReady(() => worker.customers(...question)),
+      receipts: (...question) => whenReady(() => worker.receipts(...question)),
+      products: (...question) => whenReady(() => worker.products(...question)),
+      productByBarcode: (code) => whenReady(() => worker.productByBarcode(code)),
+      standing: (customerId) => whenReady(() => worker.standing(customerId)),
+      totals: () => whenReady(() => worker.totals()),
+    },
+    sync,
+    imports: {
+      inspect: (file) => worker.inspectFile(file),
+      start: (request, onProgress) => whenReady(() => worker.startImport(request, proxy(onProgress))),
+      cancel: () => worker.cancelImport(),
+      report: () => worker.importReport(),
+    },
+  };
+  return { services, session };
+}

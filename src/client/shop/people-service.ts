@@ -1,0 +1,96 @@
+/** Taking over at the till, approving and signing in, as screens ask for it (rules A1, A2). */
+import { mutationNeeds } from '../../domain/authority/permissions.ts';
+import { pinProblem } from '../../domain/authority/pin.ts';
+import type { Refusal } from '../../domain/errors.ts';
+import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
+import type { MutateOptions, MutateResult, PeopleService, PinAnswer, Services } from '../app/services.ts';
+import { removePin, setActor, setPin, staffWithPin, tryPin } from '../outbox/pins.ts';
+import type { Seams } from '../platform/seams.ts';
+import type { Answer, PeopleTransport } from '../sync/transport.ts';
+import type { ShopOnPage } from './open-shop-on-page.ts';
+
+export interface PeopleServiceParts {
+  readonly shop: () => ShopOnPage;
+  readonly seams: Seams;
+  readonly transport: PeopleTransport;
+  readonly mutate: <N extends MutationName>(
+    name: N,
+    args: MutationArgs<N>,
+    options?: MutateOptions,
+  ) => Promise<MutateResult>;
+}
+
+const pinEvents = { wrong: 'pin_refused', locked_out: 'pin_locked_out', right: 'pin_switch' } as const;
+
+const nobody = { staffId: '', until: 0 };
+
+/**
+ * @param parts.mutate saves as the person at the till; what needs the own password is saved as whoever has given it
+ */
+export function createPeopleService({
+  shop,
+  seams,
+  transport,
+  mutate,
+}: PeopleServiceParts): PeopleService & Pick<Services, 'mutate'> {
+  let verified = nobody;
+  const log = () => shop().data.log;
+
+  /** What happened with a PIN is noted; where that cannot be saved, the till goes on all the same. */
+  async function note(staffId: string, { kind }: PinAnswer): Promise<void> {
+    if (kind === 'wait') return;
+    await mutate('recordPinEvent', { staffId, event: pinEvents[kind] }).catch(seams.report);
+  }
+
+  return {
+    mutate(name, args, options) {
+      const isOwnWord = mutationNeeds[name]?.strength === 'verified' && verified.until > seams.clock.now();
+      return mutate(name, args, isOwnWord ? { actorId: verified.staffId, ...options } : options);
+    },
+    withPin: () => staffWithPin(log()),
+    async setPin(staffId, pin) {
+      const code = pinProblem(pin);
+      if (code !== null) return { code };
+      await setPin(log(), staffId, pin, seams.newSalt());
+      return null;
+    },
+    removePin: (staffId) => removePin(log(), staffId),
+    async takeOver(staffId, pin) {
+      const answer = await tryPin(log(), staffId, pin, seams.clock.now());
+      await note(staffId, answer);
+      if (answer.kind !== 'right') return answer;
+      if (verified.staffId !== staffId) verified = nobody;
+      await setActor(log(), staffId);
+      return answer;
+    },
+    async approve(managerId, pin, approval) {
+      const answer = await tryPin(log(), managerId, pin, seams.clock.now());
+      if (answer.kind !== 'right') {
+        await note(managerId, answer);
+        return answer;
+      }
+      const saved = await mutate('recordApproval', approval, { actorId: managerId });
+      if (!saved.saved) throw new Error(`The approval could not be saved: ${saved.refusals[0]?.code}`);
+      return answer;
+    },
+    async signIn(email, password, takesOver) {
+      const answer = await transport.signIn(email, password);
+      if (answer.kind !== 'answer') return refusalOf(answer);
+      const { staffId, verifiedUntil } = answer.value;
+      verified = { staffId, until: verifiedUntil };
+      if (takesOver) await setActor(log(), staffId);
+      return null;
+    },
+    verifiedUntil: () => verified.until,
+    async enrolCode() {
+      const answer = await transport.enrolCode();
+      return answer.kind === 'answer'
+        ? { ok: true, ...answer.value }
+        : { ok: false, refusal: refusalOf(answer) };
+    },
+  };
+}
+
+function refusalOf(answer: Exclude<Answer<unknown>, { kind: 'answer' }>): Refusal {
+  return { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' };
+}

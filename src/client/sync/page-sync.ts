@@ -1,0 +1,77 @@
+/** Sync as the page sees it: the last status that the worker told, and the questions passed on to it. */
+import type { Remote } from 'comlink';
+import type { SyncService, SyncStatus } from '../app/services.ts';
+import { confirmedSince } from '../outbox/entries-to-send.ts';
+import { describeDifference } from '../replica/differences.ts';
+import type { ShopOnPage } from '../shop/open-shop-on-page.ts';
+import type { WorkerApi } from '../worker/worker-api.ts';
+import { openProblemsInWords, pendingChanges } from './pending-changes.ts';
+import { sendQueueFile } from './transport.ts';
+
+/** Until the worker has said something. */
+const unknownYet: SyncStatus = {
+  state: 'unknown',
+  pending: 0,
+  oldestPendingAt: null,
+  problems: 0,
+  lastSyncedAt: null,
+  loading: null,
+  restartedAt: null,
+  silentSince: null,
+  tries: 0,
+  nextTryAt: null,
+};
+
+export class PageSync implements SyncService {
+  readonly #worker: Remote<WorkerApi>;
+  readonly #shop: () => ShopOnPage;
+  readonly #now: () => number;
+  #status: SyncStatus = unknownYet;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(worker: Remote<WorkerApi>, shop: () => ShopOnPage, now: () => number) {
+    this.#worker = worker;
+    this.#now = now;
+    this.#shop = shop;
+  }
+
+  /** Takes the status that the worker tells. */
+  readonly take = (status: SyncStatus): void => {
+    this.#status = status;
+    for (const listener of this.#listeners) listener();
+  };
+
+  readonly status = (): SyncStatus => this.#status;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly syncNow = (): Promise<void> => this.#worker.syncNow();
+
+  readonly changes = () => pendingChanges(this.#shop().data);
+
+  readonly sent = (since: number) => confirmedSince(this.#shop().data.log, since);
+
+  readonly problems = () => openProblemsInWords(this.#shop().data);
+
+  readonly saveQueue = async () => {
+    const { saveQueue } = await import('../queue-file/save-queue.ts');
+    return saveQueue(this.#shop().data, this.#now());
+  };
+
+  readonly handIn: SyncService['handIn'] = async (file) => {
+    const answer = await sendQueueFile(file);
+    if (answer.kind === 'answer') return { ok: true, ...answer.value };
+    return {
+      ok: false,
+      refusal: { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' },
+    };
+  };
+
+  readonly verify = async (): Promise<readonly string[]> => {
+    const differences = await this.#worker.verify();
+    return differences.map(describeDifference);
+  };
+}

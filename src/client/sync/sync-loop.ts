@@ -1,0 +1,361 @@
+/**
+ * The loop that talks with the server, in the tab that leads. It pushes and pulls side by side (rule F4):
+ *
+ *   push   the next entries of the log ─▶ server; what it has taken is noted, what is confirmed only the feed says
+ *   pull   pages of the feed ─▶ whole transactions ─▶ replica; the next page travels while one is written
+ *
+ * Asked by: an entry logged, start, focus, online, a poke, each minute, a person (rule F5).
+ */
+import { isStuck } from '../../domain/sync/outbox-state.ts';
+import {
+  type FeedCursor,
+  type PullResponse,
+  rowsPerPull,
+  type SnapshotPlace,
+} from '../../domain/sync/protocol.ts';
+import type { SyncStatus } from '../app/services.ts';
+import type { DeviceData } from '../outbox/device-data.ts';
+import { noteAcknowledged, noteClockOffset, pendingSummary } from '../outbox/entries-to-send.ts';
+import { logStateOf } from '../outbox/log-database.ts';
+import type { Seams } from '../platform/seams.ts';
+import { applyFeed, feedCursor } from '../replica/apply-feed.ts';
+import { openProblems } from '../replica/open-problems.ts';
+import { snapshotStateOf, takeSnapshot } from '../replica/take-snapshot.ts';
+import { Conversation, type Outcome } from './conversation.ts';
+import { FeedPages } from './feed-pages.ts';
+import { nextBatch, type PushBatch } from './push-batch.ts';
+import { SnapshotParts } from './snapshot-parts.ts';
+import { syncStatusOf } from './sync-status.ts';
+import type { Answer, Transport } from './transport.ts';
+
+const minuteMs = 60_000;
+const watchEveryMs = 30_000;
+/** A clock that is off by less is not worth a write. */
+const offsetNotedFromMs = 2_000;
+/** A device that lacks more than so many positions is being filled rather than kept up. */
+const loadingFrom = 50;
+
+export interface SyncLoopParts {
+  readonly data: DeviceData;
+  readonly transport: Transport;
+  readonly seams: Seams;
+  readonly chance: () => number;
+  readonly startTimer: (ms: number, due: () => void) => () => void;
+  /** Makes a new incarnation of the log (rule X3). */
+  readonly startIncarnation: () => Promise<void>;
+  readonly onStatus: (status: SyncStatus) => void;
+  /** About how many rows and lines of history are written at once; tests write less. */
+  readonly historyAtOnce?: number;
+}
+
+export type WakeReason = 'logged' | 'seen' | 'online' | 'insisted';
+
+/** A page of the feed, with when it was asked for and when it came. */
+interface AskedPage {
+  readonly answer: Answer<PullResponse>;
+  readonly askedAt: number;
+  readonly answeredAt: number;
+}
+
+export class SyncLoop {
+  readonly #parts: SyncLoopParts;
+  readonly #push: Conversation;
+  readonly #pull: Conversation;
+  readonly #stops: (() => void)[] = [];
+  #batch: PushBatch | null = null;
+  /** The last seq that this loop knows to be at the server; null = as the log has noted. */
+  #sentUpTo: number | null = null;
+  #reached: boolean | null = null;
+  #lastAnswerAt = 0;
+  #lastProgressAt: number;
+  #lastSyncedAt: number | null = null;
+  #restartedAt: number | null = null;
+  #newestKnown = 0;
+  #loading: { from: number; done: number; of?: number } | null = null;
+  #waiting: (() => void)[] = [];
+  #statusWanted = false;
+  #statusRunning = false;
+  #stopped = false;
+
+  constructor(parts: SyncLoopParts) {
+    this.#parts = parts;
+    this.#lastProgressAt = parts.seams.clock.now();
+    const { chance, startTimer, startIncarnation, seams } = parts;
+    const { clock, report } = seams;
+    const shared = { chance, startTimer, now: clock.now, report, onChange: () => this.#changed() };
+    this.#push = new Conversation({
+      ...shared,
+      exchange: (signal) => this.#pushOnce(signal),
+      renumber: async () => {
+        await startIncarnation();
+        this.#sentUpTo = null;
+        this.#batch = null;
+      },
+    });
+    this.#pull = new Conversation({
+      ...shared,
+      exchange: (signal) => this.#pullChain(signal),
+      renumber: () => Promise.resolve(),
+    });
+  }
+
+  start(): void {
+    this.#stops.push(
+      this.#parts.transport.listen((v) => this.#poked(v)),
+      this.#each(minuteMs, () => this.wake('logged')),
+      this.#each(minuteMs, () => this.wake('seen')),
+      this.#each(watchEveryMs, () => void this.#watch().catch(this.#parts.seams.report)),
+    );
+    this.wake('logged');
+    this.wake('seen');
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const stop of this.#stops.splice(0)) stop();
+    this.#push.stop();
+    this.#pull.stop();
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  wake(reason: WakeReason): void {
+    if (reason === 'logged') this.#push.tell('asked');
+    else if (reason === 'seen') this.#pull.tell('asked');
+    else for (const conversation of [this.#push, this.#pull]) conversation.tell(reason);
+  }
+
+  /** A person asks: resolves when both directions have come to rest, however they ended. */
+  syncNow(): Promise<void> {
+    this.wake('insisted');
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#changed();
+    });
+  }
+
+  async status(): Promise<SyncStatus> {
+    const { log, replica } = this.#parts.data;
+    const state = await logStateOf(log);
+    const [pending, problems] = await Promise.all([pendingSummary(log), openProblems(replica, state)]);
+    return syncStatusOf({
+      nature: state.nature,
+      isDenied: this.#push.state.phase === 'denied' || this.#pull.state.phase === 'denied',
+      reached: this.#reached,
+      pending: pending.count,
+      oldestPendingAt: pending.oldestAt,
+      problems: problems.length,
+      lastSyncedAt: this.#lastSyncedAt,
+      loading: this.#loadingShare(),
+      restartedAt: this.#restartedAt,
+      silentSince: this.#reached === false && this.#lastAnswerAt > 0 ? this.#lastAnswerAt : null,
+      tries: this.#push.state.failures,
+      nextTryAt: this.#push.dueAt ?? this.#pull.dueAt,
+    });
+  }
+
+  /** A poke also proves that the server is there. */
+  #poked(v: number | null): void {
+    this.#newestKnown = Math.max(this.#newestKnown, v ?? 0);
+    this.#pull.tell(this.#pull.state.phase === 'backing_off' ? 'online' : 'asked');
+    if (this.#push.state.phase === 'backing_off') this.#push.tell('online');
+  }
+
+  #each(ms: number, work: () => void): () => void {
+    let cancel = () => {};
+    const again = () => {
+      cancel = this.#parts.startTimer(ms, () => {
+        again();
+        work();
+      });
+    };
+    again();
+    return () => cancel();
+  }
+
+  #changed(): void {
+    const isIdle = !this.#push.isTalking && !this.#pull.isTalking;
+    if (isIdle) for (const resolve of this.#waiting.splice(0)) resolve();
+    this.#statusWanted = true;
+    if (!this.#statusRunning) void this.#sayStatus();
+  }
+
+  /** Much changes within a moment; it is said once, and once more if it changed while it was being said. */
+  async #sayStatus(): Promise<void> {
+    this.#statusRunning = true;
+    while (this.#statusWanted && !this.#stopped) {
+      this.#statusWanted = false;
+      try {
+        const status = await this.status();
+        if (!this.#stopped) this.#parts.onStatus(status);
+      } catch (error) {
+        // A database that was closed with the loop is no news.
+        if (!this.#stopped) this.#parts.seams.report(error);
+      }
+    }
+    this.#statusRunning = false;
+  }
+
+  async #watch(): Promise<void> {
+    const now = this.#parts.seams.clock.now();
+    const { oldestAt } = await pendingSummary(this.#parts.data.log);
+    const facts = {
+      now,
+      oldestPendingAt: oldestAt,
+      lastProgressAt: this.#lastProgressAt,
+      lastAnswerAt: this.#lastAnswerAt,
+    };
+    if (!isStuck(facts)) return;
+    this.#restartedAt = now;
+    this.#lastProgressAt = now;
+    this.#batch = null;
+    // From the oldest that is not confirmed: what the server has already, it answers as before.
+    this.#sentUpTo = 0;
+    this.#push.tell('stuck');
+    this.#pull.tell('stuck');
+  }
+
+  async #pushOnce(signal: AbortSignal): Promise<Outcome> {
+    const { data, transport } = this.#parts;
+    const state = await logStateOf(data.log);
+    if (this.#batch?.incarnation !== state.incarnation) this.#batch = null;
+    // What the feed has shown is at the server, even where the answer to its push was lost.
+    const sentUpTo = Math.max(this.#sentUpTo ?? state.acknowledgedSeq, state.retainedSeq);
+    this.#batch ??= await nextBatch(data.log, state, sentUpTo);
+    const batch = this.#batch;
+    if (!batch) return { event: 'finished' };
+    // The feed may have shown what lay between since the log was asked; only what nobody knows of is a fork.
+    const { retainedSeq } = await logStateOf(data.log);
+    if (batch.firstSeq > Math.max(sentUpTo, retainedSeq) + 1) return { event: 'forked' };
+    const askedAt = this.#parts.seams.clock.now();
+    const answer = await transport.push(batch.body, signal);
+    const answeredAt = this.#parts.seams.clock.now();
+    const refusal = this.#heard(answer);
+    if (refusal) return refusal;
+    if (answer.kind !== 'answer') return { event: 'no_answer' };
+    const { problem, lastSeq, serverTime } = answer.value;
+    this.#batch = null;
+    if (problem === 'forked') return { event: 'forked' };
+    if (problem === 'gap') {
+      // The server lacks what has left the log: it cannot be filled, so the log goes on under a new name (rule P3).
+      if (lastSeq < state.retainedSeq) return { event: 'forked' };
+      this.#sentUpTo = lastSeq;
+      return { event: lastSeq + 1 === batch.firstSeq ? 'no_answer' : 'continued' };
+    }
+    this.#sentUpTo = Math.min(batch.lastSeq, lastSeq);
+    this.#lastProgressAt = this.#parts.seams.clock.now();
+    await noteAcknowledged(data.log, batch.incarnation, this.#sentUpTo);
+    await this.#noteServerTime(serverTime, askedAt, answeredAt);
+    this.#pull.tell('asked');
+    const { nextSeq } = await logStateOf(data.log);
+    return { event: this.#sentUpTo + 1 < nextSeq ? 'continued' : 'finished' };
+  }
+
+  async #pullChain(signal: AbortSignal): Promise<Outcome> {
+    const { data, seams } = this.#parts;
+    const unfilled = await this.#fill(signal);
+    if (unfilled) return unfilled;
+    const pages = new FeedPages();
+    const { epoch } = await logStateOf(data.log);
+    const start = await feedCursor(data.replica);
+    let request = this.#ask(epoch, start, signal);
+    for (;;) {
+      const { answer, askedAt, answeredAt } = await request;
+      const refusal = this.#heard(answer);
+      if (refusal) return refusal;
+      if (answer.kind !== 'answer') return { event: 'no_answer' };
+      const page = answer.value;
+      await this.#noteServerTime(page.serverTime, askedAt, answeredAt);
+      // The next page travels while this one is written.
+      if (page.more) request = this.#ask(epoch, page.next, signal);
+      const part = pages.take(page);
+      if (part && !signal.aborted) {
+        this.#noteLoading(start.v - 1, part.completeV, page.more);
+        await applyFeed(data, part, seams.clock.now());
+        // While history is loaded, the outcome of an own change lies at its far end. News of others are no progress of ours.
+        if (this.#loading) this.#lastProgressAt = seams.clock.now();
+        this.#changed();
+      }
+      if (signal.aborted) return { event: 'no_answer' };
+      if (page.more) continue;
+      this.#loading = null;
+      this.#lastSyncedAt = seams.clock.now();
+      return { event: 'finished' };
+    }
+  }
+
+  /** Fills a new replica before the feed goes on (rules N1–N5); null when it is filled, else why not. */
+  async #fill(signal: AbortSignal): Promise<Outcome | null> {
+    const { data, seams, transport } = this.#parts;
+    const start = await snapshotStateOf(data.replica);
+    if (!start) return null;
+    const { epoch } = await logStateOf(data.log);
+    const ask = (v: number | null, from: SnapshotPlace) => {
+      const request = transport.snapshot(epoch, v, from, signal);
+      request.catch(() => undefined);
+      return request;
+    };
+    const parts = new SnapshotParts(start, this.#parts.historyAtOnce);
+    let request = ask(start.v, start);
+    for (;;) {
+      const answer = await request;
+      const refusal = this.#heard(answer);
+      if (refusal) return refusal;
+      if (answer.kind !== 'answer') return { event: 'no_answer' };
+      const page = answer.value;
+      // The next page travels while this one is written.
+      if (page.next) request = ask(page.v, page.next);
+      const part = parts.take(page);
+      if (signal.aborted) return { event: 'no_answer' };
+      if (!part) continue;
+      // An exchange that was given up may have written on: then it goes on from where that came to.
+      if (!(await takeSnapshot(data, part, seams.clock.now()))) return { event: 'continued' };
+      this.#lastProgressAt = seams.clock.now();
+      const state = await snapshotStateOf(data.replica);
+      this.#loading = state && { from: 0, done: state.taken, of: state.total };
+      this.#changed();
+      if (!page.next) return null;
+    }
+  }
+
+  /** Asks for a page. It may come long before it is looked at, so when it came is noted with it. */
+  #ask(epoch: string, from: FeedCursor, signal: AbortSignal): Promise<AskedPage> {
+    const { transport, seams } = this.#parts;
+    const askedAt = seams.clock.now();
+    const request = transport
+      .pull(epoch, from, rowsPerPull, signal)
+      .then((answer) => ({ answer, askedAt, answeredAt: seams.clock.now() }));
+    // Where the chain ends before this page is waited for, its failure concerns nobody.
+    request.catch(() => undefined);
+    return request;
+  }
+
+  /** Notes whether the server answered; an outcome where the answer is none. */
+  #heard(answer: Answer<unknown>): Outcome | null {
+    this.#reached = answer.kind !== 'silence';
+    if (answer.kind === 'silence') return { event: 'no_answer', atLeastMs: answer.retryAfterMs };
+    this.#lastAnswerAt = this.#parts.seams.clock.now();
+    return answer.kind === 'refused' ? { event: 'denied' } : null;
+  }
+
+  async #noteServerTime(serverTime: number, askedAt: number, answeredAt: number): Promise<void> {
+    const { log } = this.#parts.data;
+    const estimatedOffsetMs = Math.round(serverTime - (askedAt + answeredAt) / 2);
+    const known = await logStateOf(log);
+    if (Math.abs(known.estimatedOffsetMs - estimatedOffsetMs) < offsetNotedFromMs) return;
+    await noteClockOffset(log, estimatedOffsetMs);
+  }
+
+  #noteLoading(from: number, done: number, more: boolean): void {
+    if (!more && !this.#loading) return;
+    const first = this.#loading?.from ?? from;
+    if (this.#newestKnown - first < loadingFrom && !more) return;
+    this.#loading = { from: first, done };
+  }
+
+  #loadingShare(): number | null {
+    if (!this.#loading) return null;
+    const { from, done, of = this.#newestKnown } = this.#loading;
+    const all = Math.max(of, done) - from;
+    return all <= 0 ? 0 : Math.min(1, (done - from) / all);
+  }
+}

@@ -1,0 +1,48 @@
+/** How the device stands to the server, told from what the loop knows: pure. */
+import type { SyncState, SyncStatus } from '../app/services.ts';
+import type { ShopNature } from '../outbox/log-database.ts';
+
+export interface SyncFacts {
+  readonly nature: ShopNature;
+  /** The server has refused this device's session, or this build. */
+  readonly isDenied: boolean;
+  /** Whether the last request was answered; null before the first. */
+  readonly reached: boolean | null;
+  readonly pending: number;
+  readonly oldestPendingAt: number | null;
+  readonly problems: number;
+  readonly lastSyncedAt: number | null;
+  /** Share of the first sync that is done, 0–1; null when it is over. */
+  readonly loading: number | null;
+  readonly restartedAt: number | null;
+  readonly silentSince: number | null;
+  readonly tries: number;
+  readonly nextTryAt: number | null;
+}
+
+export function syncStatusOf(facts: SyncFacts): SyncStatus {
+  const isLocal = facts.nature !== 'connected';
+  return {
+    state: stateOf(facts),
+    // Nothing of a shop without a server waits to be sent.
+    pending: isLocal ? 0 : facts.pending,
+    oldestPendingAt: isLocal ? null : facts.oldestPendingAt,
+    problems: facts.problems,
+    lastSyncedAt: facts.lastSyncedAt,
+    loading: facts.loading,
+    restartedAt: facts.restartedAt,
+    silentSince: facts.silentSince,
+    tries: facts.tries,
+    nextTryAt: facts.nextTryAt,
+  };
+}
+
+function stateOf({ nature, isDenied, reached, pending, lastSyncedAt, loading }: SyncFacts): SyncState {
+  if (nature !== 'connected') return 'local';
+  if (isDenied) return 'attention';
+  // Until the server has answered since the app was opened, nobody knows whether this device is up to date.
+  if (reached !== true) return 'offline';
+  if (loading !== null) return 'receiving';
+  if (pending > 0) return 'sending';
+  return lastSyncedAt === null ? 'offline' : 'synced';
+}

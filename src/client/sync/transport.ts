@@ -1,0 +1,176 @@
+/** The conversation with the server over HTTP: the only place of the app that sends requests to it. */
+import * as z from 'zod/mini';
+import { type ErrorCode, isErrorCode } from '../../domain/errors.ts';
+import {
+  type ConnectRequest,
+  type ConnectResponse,
+  connectResponseSchema,
+  type EnrolRequest,
+  type EnrolResponse,
+  enrolResponseSchema,
+  type FeedCursor,
+  type PullResponse,
+  type PushResponse,
+  protocolVersion,
+  pullResponseSchema,
+  pushResponseSchema,
+  type SnapshotPlace,
+  type SnapshotResponse,
+  snapshotResponseSchema,
+} from '../../domain/sync/protocol.ts';
+import { type HandInResponse, handInResponseSchema, queueFileType } from '../../domain/sync/queue-file.ts';
+
+/** What came back: a message, or why there is none. */
+export type Answer<T> =
+  | { readonly kind: 'answer'; readonly value: T }
+  /** Nothing, or "later": the same request may succeed. */
+  | { readonly kind: 'silence'; readonly retryAfterMs: number }
+  /** The server says no and will say it again. */
+  | { readonly kind: 'refused'; readonly code: ErrorCode };
+
+/** What concerns people and other devices; only with a network. */
+export interface PeopleTransport {
+  /** The own password of a person, which the server asks for what a PIN may not decide (rule A1). */
+  signIn(
+    email: string,
+    password: string,
+  ): Promise<Answer<{ readonly staffId: string; readonly verifiedUntil: number }>>;
+  enrolCode(): Promise<Answer<{ readonly code: string; readonly until: number }>>;
+}
+
+export interface Transport {
+  enrol(request: EnrolRequest): Promise<Answer<EnrolResponse>>;
+  connect(request: ConnectRequest): Promise<Answer<ConnectResponse>>;
+  /** @param body a gzipped PushRequest; a retry sends the same bytes (rule P1) */
+  push(body: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Answer<PushResponse>>;
+  pull(epoch: string, from: FeedCursor, limit: number, signal: AbortSignal): Promise<Answer<PullResponse>>;
+  /** @param v the position noted with the first page; null for that one */
+  snapshot(
+    epoch: string,
+    v: number | null,
+    from: SnapshotPlace,
+    signal: AbortSignal,
+  ): Promise<Answer<SnapshotResponse>>;
+  /** Listens to pokes; `v` is the newest position where the server says it. Returns the way to stop. */
+  listen(onPoke: (v: number | null) => void): () => void;
+}
+
+const api = '/api/v1';
+
+/** A server that takes a minute for a batch is not coming back to this request. */
+const patienceMs = 60_000;
+/** On top of that the slowest line that still counts as one, 32 kbit/s, needs so long for each byte that is sent. */
+const patiencePerByteMs = 0.25;
+
+const signInSchema = z.object({ staff_id: z.string(), verified_until: z.iso.datetime() });
+const enrolCodeSchema = z.object({ code: z.string(), expires_at: z.iso.datetime() });
+const errorBodySchema = z.object({ code: z.string() });
+const pokeSchema = z.object({ v: z.int() });
+
+export const httpTransport: Transport & PeopleTransport = {
+  enrol: (request) => send(`${api}/auth/enrol`, enrolResponseSchema, post(request)),
+  connect: (request) => send(`${api}/auth/connect`, connectResponseSchema, post(request)),
+  async signIn(email, password) {
+    const answer = await send(`${api}/auth/sign-in`, signInSchema, post({ email, password }));
+    if (answer.kind !== 'answer') return answer;
+    const { staff_id, verified_until } = answer.value;
+    return { kind: 'answer', value: { staffId: staff_id, verifiedUntil: Date.parse(verified_until) } };
+  },
+  async enrolCode() {
+    const answer = await send(`${api}/devices/enrol-codes`, enrolCodeSchema, post({}));
+    if (answer.kind !== 'answer') return answer;
+    return { kind: 'answer', value: { code: answer.value.code, until: Date.parse(answer.value.expires_at) } };
+  },
+  push: (body, signal) =>
+    send(`${api}/sync/push`, pushResponseSchema, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body,
+      signal,
+      patienceMs: patienceMs + body.byteLength * patiencePerByteMs,
+    }),
+  pull(epoch, { v, table, id }, limit, signal) {
+    const query = new URLSearchParams({
+      epoch,
+      v: String(v),
+      table,
+      id,
+      limit: String(limit),
+      protocol: `${protocolVersion}`,
+    });
+    return send(`${api}/sync/pull?${query}`, pullResponseSchema, { signal });
+  },
+  snapshot(epoch, v, { slice, after }, signal) {
+    const query = new URLSearchParams({ epoch, slice, after, ...(v !== null && { v: String(v) }) });
+    return send(`${api}/sync/snapshot?${query}`, snapshotResponseSchema, { signal });
+  },
+  listen,
+};
+
+function post(body: object): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+interface ServerRequest extends RequestInit {
+  /** Other than the usual. */
+  readonly patienceMs?: number;
+}
+
+/** Hands in the file that a device has saved (rule A6). */
+export function sendQueueFile(file: Blob): Promise<Answer<HandInResponse>> {
+  return send(`${api}/sync/hand-in`, handInResponseSchema, {
+    method: 'POST',
+    headers: { 'content-type': queueFileType },
+    body: file,
+  });
+}
+
+async function send<T>(url: string, schema: z.ZodMiniType<T>, request: ServerRequest): Promise<Answer<T>> {
+  const giveUp = AbortSignal.timeout(request.patienceMs ?? patienceMs);
+  const signals = [giveUp, ...(request.signal ? [request.signal] : [])];
+  let response: Response;
+  try {
+    response = await fetch(url, { ...request, signal: AbortSignal.any(signals), cache: 'no-store' });
+    if (response.ok) return { kind: 'answer', value: schema.parse(await response.json()) };
+  } catch (error) {
+    // A message of another form is a bug of one side and must be seen; anything else is a network that is not there.
+    if (error instanceof z.core.$ZodError) throw error;
+    return { kind: 'silence', retryAfterMs: 0 };
+  }
+  const body = errorBodySchema.safeParse(await response.json().catch(() => null));
+  const code = body.success && isErrorCode(body.data.code) ? body.data.code : null;
+  if (code !== null && response.status < 500 && response.status !== 429) return { kind: 'refused', code };
+  const seconds = Number(response.headers.get('retry-after') ?? 0);
+  return { kind: 'silence', retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0 };
+}
+
+/** The browser reconnects a stream that broke by itself, but gives up on one that was refused. */
+const reopenAfterMs = 30_000;
+
+function listen(onPoke: (v: number | null) => void): () => void {
+  let events: EventSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const open = () => {
+    const opened = new EventSource(`${api}/sync/events`);
+    events = opened;
+    opened.addEventListener('message', (event: MessageEvent<unknown>) => onPoke(positionOf(event.data)));
+    opened.addEventListener('error', () => {
+      if (opened.readyState === EventSource.CLOSED) timer = setTimeout(open, reopenAfterMs);
+    });
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    events.close();
+  };
+}
+
+function positionOf(data: unknown): number | null {
+  if (typeof data !== 'string') return null;
+  try {
+    const poke = pokeSchema.safeParse(JSON.parse(data));
+    return poke.success ? poke.data.v : null;
+  } catch {
+    return null;
+  }
+}

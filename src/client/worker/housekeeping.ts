@@ -1,0 +1,54 @@
+/** What the worker of the leading tab does when data has changed and a moment has passed: seal sales, lay the directory down. */
+import type { Directories } from '../directory/directories.ts';
+import type { DeviceData } from '../outbox/device-data.ts';
+import { watchDataRevision } from '../replica/directory-source.ts';
+import { sealHotSales } from '../replica/seal.ts';
+
+/** Long enough that a sale being rung up is not held up by it, short enough that a closed tab leaves little behind. */
+const quietMs = 2_000;
+
+export interface HousekeepingParts {
+  readonly data: DeviceData;
+  readonly directories: Pick<Directories, 'keepUp'>;
+  readonly isLeading: () => boolean;
+  readonly startTimer: (ms: number, due: () => void) => () => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** Answers the way to stop. */
+export function keepHouse({
+  data,
+  directories,
+  isLeading,
+  startTimer,
+  report,
+}: HousekeepingParts): () => void {
+  let cancel: (() => void) | null = null;
+  let isWorking = false;
+  const work = async () => {
+    await sealHotSales(data);
+    await directories.keepUp();
+  };
+  const soon = () => {
+    cancel ??= startTimer(quietMs, () => {
+      cancel = null;
+      if (!isLeading()) return;
+      // What has changed since it began may have come too late for it.
+      if (isWorking) {
+        soon();
+        return;
+      }
+      isWorking = true;
+      void work()
+        .catch(report)
+        .finally(() => {
+          isWorking = false;
+        });
+    });
+  };
+  const stopWatching = watchDataRevision(data.replica, soon);
+  return () => {
+    stopWatching();
+    cancel?.();
+  };
+}

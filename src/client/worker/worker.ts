@@ -1,0 +1,63 @@
+/**
+ * The one worker of a tab (rule W6). It opens the same databases as the page and does all work that takes longer than a frame:
+ * directories and receipt search, imports, the conversation with the server, sealing, checking.
+ */
+import '../platform/plain-schemas.ts';
+import { expose } from 'comlink';
+import { build } from '../platform/build.ts';
+import { removeShopFiles } from '../platform/opfs-copies.ts';
+import { systemSeams } from '../platform/seams.ts';
+import { verifyReplica } from '../replica/verify.ts';
+import { recoverShop } from './fact-copies.ts';
+import { openShopInWorker, type ShopInWorker } from './open-shop-in-worker.ts';
+import type { WorkerApi } from './worker-api.ts';
+import type { WorkerImports } from './worker-imports.ts';
+
+const seams = systemSeams(build);
+let open: ShopInWorker | null = null;
+let imports: WorkerImports | null = null;
+
+/** Reading files is a third of the worker's code and seldom needed. */
+async function importsLoaded(): Promise<WorkerImports> {
+  const { WorkerImports } = await import('./worker-imports.ts');
+  imports ??= new WorkerImports(seams);
+  return imports;
+}
+
+function shop(): ShopInWorker {
+  if (!open) throw new Error('No shop is open in this worker.');
+  return open;
+}
+
+const api: WorkerApi = {
+  async open(tenantId, onStatus) {
+    open?.close();
+    open = null;
+    open = await openShopInWorker(tenantId, seams, onStatus);
+  },
+  async close() {
+    imports?.cancel();
+    open?.close();
+    open = null;
+  },
+  ping: async () => {},
+  customers: (...query) => shop().directories.customers(...query),
+  receipts: (...query) => shop().directories.receipts(...query),
+  products: (...query) => shop().directories.products(...query),
+  productByBarcode: (code) => shop().directories.productByBarcode(code),
+  standing: (customerId) => shop().directories.standing(customerId),
+  totals: () => shop().directories.totals(),
+  wake: async (reason) => open?.wake(reason),
+  recover: () => recoverShop(seams),
+  forgetCopies: (tenantId) => removeShopFiles(tenantId),
+  setAside: async (isAside) => open?.hub.setAside(isAside),
+  syncNow: () => shop().hub.syncNow(),
+  verify: () => verifyReplica(shop().data.replica),
+  inspectFile: async (file) => (await import('../imports/inspect-file.ts')).inspectFile(file),
+  startImport: async (request, onProgress) => (await importsLoaded()).start(shop(), request, onProgress),
+  cancelImport: async () => imports?.cancel(),
+  importReport: async () => imports?.report() ?? '',
+  fillDemo: async (onProgress) => (await import('./demo-shop.ts')).fillDemo(shop(), seams, onProgress),
+};
+
+expose(api);

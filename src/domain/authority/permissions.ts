@@ -1,0 +1,120 @@
+/**
+ * Who may do what, in one table for device and server (rules A1, A3, REQ-P4): which roles, and how far the person must be known.
+ *
+ * The device asks it before a person begins, so that nobody fills in a form in vain; only the server's answer counts.
+ */
+import type { Strength } from '../model/records.ts';
+import type { Role, Staff } from '../model/shop.ts';
+import type { MutationName } from '../mutations/registry.ts';
+
+/** What must hold for something to be done. */
+export interface Need {
+  readonly roles: readonly Role[];
+  readonly strength: Strength;
+  /** Concerns the whole shop: not for people whose rights end at a place. */
+  readonly everywhere?: true;
+}
+
+const everybody: readonly Role[] = ['cashier', 'manager', 'auditor', 'admin', 'owner'];
+const sellers: readonly Role[] = ['cashier', 'manager', 'admin', 'owner'];
+const managers: readonly Role[] = ['manager', 'admin', 'owner'];
+const administrators: readonly Role[] = ['admin', 'owner'];
+const overseers: readonly Role[] = ['manager', 'auditor', 'admin', 'owner'];
+const auditors: readonly Role[] = ['auditor', 'admin', 'owner'];
+
+const asserted = (roles: readonly Role[]): Need => ({ roles, strength: 'asserted' });
+const verified = (roles: readonly Role[]): Need => ({ roles, strength: 'verified' });
+const everywhere = (need: Need): Need => ({ ...need, everywhere: true });
+
+/** Mutations. `null`: no person is asked for; opening a shop makes its first one, a wrong PIN belongs to nobody. */
+export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
+  openShop: null,
+  editSettings: everywhere(verified(administrators)),
+  saveLocation: everywhere(verified(administrators)),
+  saveTaxRate: everywhere(verified(administrators)),
+  saveRates: everywhere(verified(administrators)),
+  saveStaff: verified(administrators),
+  deactivateStaff: verified(administrators),
+  reactivateStaff: verified(administrators),
+  editDevice: verified(managers),
+  revokeDevice: verified(managers),
+  saveCategory: asserted(managers),
+  createProduct: asserted(managers),
+  editProduct: asserted(managers),
+  createCustomer: asserted(sellers),
+  editCustomer: asserted(sellers),
+  mergeCustomers: asserted(sellers),
+  unmergeCustomers: asserted(sellers),
+  recordSale: asserted(sellers),
+  recordReturn: asserted(sellers),
+  recordPrint: asserted(sellers),
+  recordApproval: asserted(managers),
+  recordPinEvent: null,
+  importBatch: asserted(managers),
+  discardAttention: asserted(sellers),
+  handOverAttention: asserted(sellers),
+  reopenAttention: asserted(sellers),
+  rerunQuarantined: asserted(managers),
+};
+
+/** Deciding about changes that others have handed over. */
+export const decidingForOthers: Need = asserted(managers);
+
+/** Giving up what has happened in the world (rule A1). */
+export const discardingFacts: Need = verified(administrators);
+
+/** What routes of the server ask for. API keys hold some of them; people hold those of their role. */
+export const scopeNeeds = {
+  'customers:read': asserted(everybody),
+  'customers:write': asserted(sellers),
+  'sales:read': asserted(everybody),
+  'sales:write': asserted(sellers),
+  'catalogue:read': asserted(everybody),
+  'catalogue:write': asserted(managers),
+  'reports:read': asserted(overseers),
+  'settings:read': asserted(everybody),
+  'settings:write': everywhere(verified(administrators)),
+  'staff:read': asserted(overseers),
+  'staff:write': verified(administrators),
+  'devices:read': asserted(overseers),
+  'devices:write': verified(managers),
+  'audit:read': everywhere(asserted(auditors)),
+} as const satisfies Readonly<Record<string, Need>>;
+
+export type Scope = keyof typeof scopeNeeds;
+
+export const scopes: readonly Scope[] = Object.keys(scopeNeeds) as Scope[];
+
+/** Who wants to do something: a row of staff, or a part of one. */
+export type Person = Pick<Staff, 'role' | 'active' | 'locationIds'>;
+
+/** Who asks the server from a device on which nobody signed in: as much as anyone at the counter. */
+export const anyone: Person = { role: 'cashier', active: true, locationIds: null };
+
+/** `verification_required`: the person may, after signing in with the own password. */
+export type Standing = 'allowed' | 'not_permitted' | 'verification_required';
+
+/**
+ * Whether a person may do something at a place.
+ *
+ * @param person undefined where nobody is known to ask
+ * @param locationId where it is done; null where that does not matter
+ * @example standingOf(mutationNeeds.revokeDevice, cashier, 'asserted', null) // 'not_permitted'
+ */
+export function standingOf(
+  need: Need | null,
+  person: Person | undefined,
+  strength: Strength,
+  locationId: string | null,
+): Standing {
+  if (need === null) return 'allowed';
+  if (!person?.active || !need.roles.includes(person.role)) return 'not_permitted';
+  if (need.everywhere && person.locationIds !== null) return 'not_permitted';
+  if (!worksAt(person, locationId)) return 'not_permitted';
+  return need.strength === 'verified' && strength === 'asserted' ? 'verification_required' : 'allowed';
+}
+
+/** Whether the person's rights reach to a place. */
+export function worksAt({ locationIds }: Pick<Person, 'locationIds'>, locationId: string | null): boolean {
+  return locationIds === null || locationId === null || locationIds.includes(locationId);
+}

@@ -1,0 +1,43 @@
+/** Figures as known at the end of a day: documents of later days do not exist (DEFINITIONS §12). */
+import type { StoreReader } from '../store.ts';
+import { businessDateOf, type Day } from '../values/calendar.ts';
+import { contributionOf } from './contribution.ts';
+import type { MetricsCell } from './metrics.ts';
+import { ownedDocuments } from './owned-documents.ts';
+
+/** East of here no clock is further ahead. */
+const earliestClockMinutes = 14 * 60;
+
+/**
+ * The cells of some original customer ids from the documents up to a day. The stored ones answer where nothing of a later day
+ * is in them.
+ *
+ * @example summarize(await cellsAsOf(store, group.memberIds, today), 'GBP', today)
+ */
+export async function cellsAsOf(
+  store: StoreReader,
+  customerIds: readonly string[],
+  day: Day,
+): Promise<MetricsCell[]> {
+  const rows = await store.metrics(customerIds);
+  const cells: MetricsCell[] = [];
+  for (const [index, id] of customerIds.entries()) {
+    const stored = rows[index]?.cells ?? [];
+    cells.push(
+      ...(stored.some((cell) => mayReachBeyond(cell, day)) ? await cellsUpTo(store, id, day) : stored),
+    );
+  }
+  return cells;
+}
+
+/** Whether a document of the cell may be of a later day. A return leaves only its instant there, not its day. */
+function mayReachBeyond({ days, last, lastDocumentAt }: MetricsCell, day: Day): boolean {
+  const lastDay = days.at(-1);
+  if (lastDay !== undefined && lastDay > day) return true;
+  return lastDocumentAt !== last?.at && businessDateOf(lastDocumentAt, earliestClockMinutes, 0) > day;
+}
+
+async function cellsUpTo(store: StoreReader, customerId: string, day: Day): Promise<MetricsCell[]> {
+  const documents = await ownedDocuments(store, customerId);
+  return documents.filter((sale) => sale.businessDate <= day).map(contributionOf);
+}

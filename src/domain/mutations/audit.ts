@@ -1,0 +1,33 @@
+/** Entries of the audit log that a mutation writes. */
+import type { AuditAction, Strength } from '../model/records.ts';
+import type { Store } from '../store.ts';
+import { nameBasedId } from '../values/ids.ts';
+import type { MutationContext } from './mutation.ts';
+
+export interface AuditNote {
+  readonly action: AuditAction;
+  readonly strength: Strength;
+  readonly subjectId: string | null;
+  readonly detail?: string;
+}
+
+export async function writeAudit(store: Store, note: AuditNote, context: MutationContext): Promise<void> {
+  await store.put('auditEntry', {
+    id: entryId(context.mutationId),
+    actorId: context.actorId,
+    deviceId: context.deviceId,
+    at: context.at,
+    ...note,
+  });
+}
+
+/** Hexadecimal digits of an id that tell its time, with the dash between them. */
+const timeLength = 13;
+
+/**
+ * Follows from the mutation's id, so that device and server write the same row; begins with its time, by which the log is read;
+ * and cannot be chosen, so that no mutation puts its entry in the place of another.
+ */
+function entryId(mutationId: string): string {
+  return mutationId.slice(0, timeLength) + nameBasedId('audit', mutationId).slice(timeLength);
+}

@@ -1,0 +1,202 @@
+/**
+ * Messages between device and server. The version is raised by one with every change of a message; what changed stands
+ * beside it for ever.
+ *
+ * | version | change |
+ * |---|---|
+ * | 1 | first version: enrol, push, pull |
+ * | 2 | the snapshot of a new device; push is taken from version 1 on |
+ * | 3 | connecting a local shop to a server |
+ * | 4 | rows of the feed bear a mark; the epoch and the rescue after a restore |
+ */
+import * as z from 'zod/mini';
+import { type EntityKind, entityKinds } from '../model/entities.ts';
+import { idSchema, instantSchema } from '../model/primitives.ts';
+import { device } from '../model/shop.ts';
+import { logEntrySchema } from './log-entry.ts';
+
+export const protocolVersion = 4;
+
+/** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
+export const markingProtocol = 4;
+
+/** Entries are taken from builds as old as this, for a year after they were made (rule X5). */
+const oldestPushingProtocol = 1;
+
+/** Older builds would misread what the feed shows them; they are told to update. */
+export const oldestPullingProtocol = 1;
+
+/** At most this many entries travel in one push (rule P1). */
+export const entriesPerPush = 100;
+
+/** Rows per page of the feed, at most. */
+export const rowsPerPull = 1000;
+
+export const enrolRequestSchema = z.strictObject({
+  protocol: z.literal(protocolVersion),
+  /** The one-time code, as typed: case, blanks and dashes do not matter. */
+  code: z.string().check(z.maxLength(100)),
+  deviceName: z.string().check(z.minLength(1), z.maxLength(255)),
+});
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+
+export const enrolResponseSchema = z.strictObject({
+  tenantId: idSchema,
+  shopName: z.string(),
+  deviceId: idSchema,
+  locationId: idSchema,
+  /** The person on whose behalf the device acts until staff can sign in. */
+  actorId: idSchema,
+  receiptCode: z.string(),
+  epoch: z.string(),
+  serverTime: instantSchema,
+});
+export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
+
+/** A shop that lived on one device so far goes to a server (rule X7). */
+export const connectRequestSchema = z.strictObject({
+  protocol: z.literal(protocolVersion),
+  code: z.string().check(z.maxLength(100)),
+  tenantId: idSchema,
+  device: device.schema,
+  /** The log up to here was written without a server. */
+  incarnation: idSchema,
+  lastSeq: z.int().check(z.gte(0)),
+});
+export type ConnectRequest = z.infer<typeof connectRequestSchema>;
+
+export const connectResponseSchema = z.strictObject({ epoch: z.string(), serverTime: instantSchema });
+export type ConnectResponse = z.infer<typeof connectResponseSchema>;
+
+export const pushRequestSchema = z.strictObject({
+  protocol: z.int().check(z.gte(oldestPushingProtocol), z.lte(protocolVersion)),
+  epoch: z.string(),
+  device: idSchema,
+  incarnation: idSchema,
+  entries: z.array(logEntrySchema).check(z.maxLength(entriesPerPush)),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+/** What became of a mutation. `refused`: an intent that did not hold. `quarantined`: could not be read; kept on the server. */
+export const outcomeSchema = z.strictObject({
+  mutationId: idSchema,
+  seq: z.int(),
+  outcome: z.enum(['applied', 'refused', 'quarantined']),
+  code: z.nullable(z.string()),
+  v: z.int(),
+});
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const pushResponseSchema = z.strictObject({
+  epoch: z.string(),
+  serverTime: instantSchema,
+  /** The last seq the server has taken from this incarnation. */
+  lastSeq: z.int(),
+  outcomes: z.array(outcomeSchema),
+  /** `gap`: send from `lastSeq + 1`. `forked`: start a new incarnation (rule X3). */
+  problem: z.nullable(z.enum(['gap', 'forked'])),
+});
+export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+/** The tables of the feed. Of one v the entities are sent first, by kind and id as texts, then sales, then outcomes, by id. */
+export const feedTables = [...entityKinds, 'sale', 'outcome'] as const satisfies readonly (
+  | EntityKind
+  | 'sale'
+  | 'outcome'
+)[];
+
+/**
+ * Where a page of the feed begins: behind this row (rule F1). Empty table and id stand before all rows of their v: v 0 is the
+ * start of the feed, and whoever has all rows up to v n goes on from v n + 1.
+ */
+const feedCursorSchema = z.strictObject({
+  v: z.int().check(z.gte(0)),
+  table: z.string(),
+  id: z.string(),
+});
+export type FeedCursor = z.infer<typeof feedCursorSchema>;
+
+export const feedStart: FeedCursor = { v: 0, table: '', id: '' };
+
+const feedRowSchema = z.strictObject({
+  table: z.string(),
+  id: z.string(),
+  v: z.int(),
+  /** The row; null for one that was removed. */
+  row: z.nullable(z.unknown()),
+  /** The server's mark: who shows it can give the row back after a restore (rule X2). */
+  mac: z.optional(z.string().check(z.maxLength(64))),
+});
+export type FeedRow = z.infer<typeof feedRowSchema>;
+
+export const pullResponseSchema = z.strictObject({
+  epoch: z.string(),
+  serverTime: instantSchema,
+  rows: z.array(feedRowSchema),
+  /** Where the next page begins. */
+  next: feedCursorSchema,
+  /** Every row with v up to and including this one has been sent: whole transactions may be applied up to here (rule F2). */
+  completeV: z.int(),
+  /** Whether rows behind this page are waiting. */
+  more: z.boolean(),
+});
+export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/**
+ * The parts of a snapshot, in the order in which a new device gets them (rule N2): what a till needs to sell, customers and who they
+ * were merged with, figures, all other rows, what became of the device's own changes, and history, newest first.
+ */
+export const snapshotSlices = ['shop', 'customers', 'figures', 'rest', 'outcomes', 'sales'] as const;
+export type SnapshotSlice = (typeof snapshotSlices)[number];
+
+/** The table under which figures travel. */
+export const figuresTable = 'metrics';
+
+const snapshotPlaceSchema = z.strictObject({
+  slice: z.enum(snapshotSlices),
+  /** The last row that was sent of this slice; empty at its beginning. */
+  after: z.string(),
+});
+/** Where a page of the snapshot begins. */
+export type SnapshotPlace = z.infer<typeof snapshotPlaceSchema>;
+
+export const snapshotStart: SnapshotPlace = { slice: 'shop', after: '' };
+
+export const snapshotResponseSchema = z.strictObject({
+  epoch: z.string(),
+  serverTime: instantSchema,
+  /** The position of the snapshot: no row bears a later one but figures (rule N1). */
+  v: z.int(),
+  rows: z.array(feedRowSchema),
+  /** Where the next page begins; null behind the last. */
+  next: z.nullable(snapshotPlaceSchema),
+  /** Together with the pages before, all documents from this business date on; null while none or when all have been sent. */
+  completeSince: z.nullable(z.string()),
+  /** About how many rows there are in all. */
+  total: z.int(),
+});
+export type SnapshotResponse = z.infer<typeof snapshotResponseSchema>;
+
+/** What a device asks when its epoch is not the server's any more. */
+export const epochResponseSchema = z.strictObject({
+  epoch: z.string(),
+  /** What the device was fed above this position, the server may have lost. */
+  restoredV: z.int(),
+});
+export type EpochResponse = z.infer<typeof epochResponseSchema>;
+
+/** Rows that travel in one rescue, at most. */
+const rowsPerRescue = 500;
+
+/** Rows with their marks, offered to a server that was restored (rule X2). */
+export const rescueRequestSchema = z.strictObject({
+  /** The new one. */
+  epoch: z.string(),
+  rows: z.array(feedRowSchema).check(z.maxLength(rowsPerRescue)),
+  /** The device has nothing more. */
+  done: z.boolean(),
+});
+export type RescueRequest = z.infer<typeof rescueRequestSchema>;
+
+export const rescueResponseSchema = z.strictObject({ taken: z.int(), refused: z.int() });
+export type RescueResponse = z.infer<typeof rescueResponseSchema>;

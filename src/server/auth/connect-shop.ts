@@ -1,0 +1,103 @@
+/** A shop that lived on one device so far comes to this server (rule X7): under its own id, with its whole log behind it. */
+import type { ConnectRequest, ConnectResponse } from '../../domain/sync/protocol.ts';
+import { newId } from '../../domain/values/ids.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { noteAudit } from '../mutations/note-audit.ts';
+import { RequestRefused } from '../request-refused.ts';
+import { type TenantWriter, UnknownTenant } from '../storage/storage.ts';
+import { enrolCodeHash, enrolCodeLivesMs, newEnrolCode } from './enrol-codes.ts';
+import { newToken } from './tokens.ts';
+
+/** Makes a code with which one shop may come; until then it lies in a tenant of its own that stays empty. */
+export async function createConnectCode({
+  storage,
+  clock,
+  randomBytes,
+}: Dependencies): Promise<{ code: string; expiresAt: number }> {
+  const now = clock();
+  const waitingId = newId(now, randomBytes);
+  const code = newEnrolCode(randomBytes);
+  const expiresAt = now + enrolCodeLivesMs;
+  await storage.createTenant(waitingId, newId(now, randomBytes));
+  await storage.write(waitingId, (writer) =>
+    writer.credentials.addEnrolCode({
+      codeHash: enrolCodeHash(code),
+      locationId: waitingId,
+      createdAt: now,
+      expiresAt,
+      usedAt: null,
+    }),
+  );
+  return { code, expiresAt };
+}
+
+/** Makes the tenant, with the device and its session; everything else comes with the device's log. */
+export async function connectShop(
+  dependencies: Dependencies,
+  { code, tenantId, device, incarnation, lastSeq }: ConnectRequest,
+): Promise<{ response: ConnectResponse; token: string }> {
+  const { storage, clock, randomBytes } = dependencies;
+  const now = clock();
+  const codeHash = enrolCodeHash(code);
+  const known = await storage.credentials.enrolCode(codeHash);
+  // A code for joining a shop is none for bringing one.
+  if (!known || known.tenantId !== known.locationId) throw new RequestRefused('enrol_code_invalid');
+  const isKnown = await isOpen(dependencies, tenantId);
+  if (isKnown) throw new RequestRefused('shop_exists');
+  await storage.write(known.tenantId, async (writer) => {
+    if (!(await writer.credentials.useEnrolCode(codeHash, now)))
+      throw new RequestRefused('enrol_code_invalid');
+  });
+  // An answer may have been lost: then the tenant is there and still empty.
+  if (isKnown === null) await storage.createTenant(tenantId, newId(now, randomBytes));
+  const { token, hash: tokenHash } = newToken('rs', tenantId, randomBytes);
+  const session = { deviceId: device.id, tokenHash, createdAt: now, revokedAt: null, previousHash: null };
+  const epoch = await storage.write(tenantId, async (writer) => {
+    await writer.put('device', device);
+    await writer.credentials.addSession(session);
+    await noteAudit(writer, dependencies, {
+      action: 'device_enrolled',
+      actorId: null,
+      deviceId: null,
+      strength: 'verified',
+      subjectId: device.id,
+      detail: localPart(incarnation, lastSeq),
+    });
+    return (await writer.position()).epoch;
+  });
+  return { response: { epoch, serverTime: now }, token };
+}
+
+/** Null: no such tenant. */
+async function isOpen({ storage }: Dependencies, tenantId: string): Promise<boolean | null> {
+  try {
+    return await storage.read(tenantId, async (reader) => (await reader.settings()) !== undefined);
+  } catch (error) {
+    if (error instanceof UnknownTenant) return null;
+    throw error;
+  }
+}
+
+const localPart = (incarnation: string, lastSeq: number): string => `${incarnation} ${lastSeq}`;
+
+/**
+ * Whether an entry was written before its shop had a server: there the owner, at whose device it was written, counts as verified
+ * (rule A1).
+ */
+export async function isOfLocalShop(
+  writer: TenantWriter,
+  {
+    base,
+    device,
+    incarnation,
+    seq,
+  }: { base: { epoch: string }; device: string; incarnation: string; seq: number },
+): Promise<boolean> {
+  if (base.epoch !== '') return false;
+  const entries = await writer.children('auditEntry', device);
+  return entries.some(({ action, deviceId, detail }) => {
+    if (action !== 'device_enrolled' || deviceId !== null || detail === undefined) return false;
+    const [part, last] = detail.split(' ');
+    return part === incarnation && seq <= Number(last);
+  });
+}

@@ -1,0 +1,38 @@
+import {
+  connectRequestSchema,
+  connectResponseSchema,
+  enrolRequestSchema,
+  enrolResponseSchema,
+} from '../../domain/sync/protocol.ts';
+import type { App, Dependencies } from '../dependencies.ts';
+import { connectShop } from './connect-shop.ts';
+import { enrol } from './enrol.ts';
+import { setSessionCookie } from './session-cookie.ts';
+
+export function registerEnrolRoutes(app: App, dependencies: Dependencies): void {
+  app.post(
+    '/auth/enrol',
+    {
+      config: { access: 'public', rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: { body: enrolRequestSchema, response: { 200: enrolResponseSchema }, hide: true },
+    },
+    async (request, reply) => {
+      const { response, token } = await enrol(dependencies, request.body);
+      setSessionCookie(request, reply, token);
+      return response;
+    },
+  );
+
+  app.post(
+    '/auth/connect',
+    {
+      config: { access: 'public', rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: { body: connectRequestSchema, response: { 200: connectResponseSchema }, hide: true },
+    },
+    async (request, reply) => {
+      const { response, token } = await connectShop(dependencies, request.body);
+      setSessionCookie(request, reply, token);
+      return response;
+    },
+  );
+}

@@ -1,0 +1,98 @@
+/** Puts the web server together from what it is given; it opens nothing itself, so tests talk to it in process. */
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyServerOptions, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { registerAuthRoutes } from './auth/auth-routes.ts';
+import { type CountUnknown, guardRoutes } from './auth/authenticate.ts';
+import type { App, Dependencies } from './dependencies.ts';
+import { handleError } from './error-handler.ts';
+import { inflateBody } from './http-inflate.ts';
+import { logAnswer } from './log.ts';
+import { RequestRefused } from './request-refused.ts';
+import { describeApi } from './routes/describe-api.ts';
+import { registerRoutes } from './routes/register-routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import { serveApp } from './static-app.ts';
+import { registerSyncRoutes } from './sync/sync-routes.ts';
+
+export interface ServerOptions {
+  readonly log: FastifyBaseLogger;
+  /** The folder of the built app; without it only the API is served. */
+  readonly appFolder: string | null;
+  /** Which proxies may say who asks: their addresses, or as many as stand before the server. */
+  readonly trustProxy: false | string | ((address: string, hop: number) => boolean);
+  /** Certificate and key in PEM form, where the server speaks https by itself. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Whether people reach it by https. */
+  readonly isHttps: boolean;
+}
+
+/** For requests of one minute (rule A4). */
+const requestsPerMinute = { apiKey: 60_000, device: 6_000, nobody: 600 } as const;
+const pluginTimeoutMs = 30_000;
+
+export async function buildServer(dependencies: Dependencies, options: ServerOptions): Promise<App> {
+  const app = create(options);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.addHook('onResponse', logAnswer);
+  app.addHook('preParsing', inflateBody);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+  });
+  await app.register(helmet, securityHeaders(options.isHttps));
+  await app.register(cookie);
+  await describeApi(app);
+  await app.register(rateLimit, {
+    max: (request) => requestsPerMinute[request.caller?.kind ?? 'nobody'],
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.caller?.id ?? request.ip,
+    allowList: (request) => request.routeOptions.config.access === undefined,
+    errorResponseBuilder: () => new RequestRefused('too_many_requests'),
+  });
+  guardRoutes(app, dependencies, unknownSenders(app));
+
+  registerHealthRoutes(app, dependencies);
+  await registerAuthRoutes(app, dependencies);
+  registerSyncRoutes(app, dependencies);
+  await registerRoutes(app, dependencies);
+  await serveApp(app, options.appFolder);
+  return app;
+}
+
+/** Whoever tries tokens never gets as far as the limits of known callers. */
+function unknownSenders(app: App): CountUnknown {
+  const count = app.createRateLimit({ max: requestsPerMinute.nobody, keyGenerator: ({ ip }) => ip });
+  return async (request) => {
+    const counted = await count(request);
+    return !counted.isAllowed && counted.isExceeded ? counted.ttlInSeconds : null;
+  };
+}
+
+function create({ log, trustProxy, tls }: ServerOptions): App {
+  const common = {
+    loggerInstance: log,
+    // Its own lines hold addresses with their query.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy,
+    pluginTimeout: pluginTimeoutMs,
+    requestIdHeader: false,
+    // An address that the router cannot read; by itself it would answer with what was sent.
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+  } satisfies FastifyServerOptions;
+  if (!tls) return Fastify(common).withTypeProvider<ZodTypeProvider>();
+  // An https server takes the same handlers; only the type of its sockets differs.
+  const app: unknown = Fastify({ ...common, https: tls }).withTypeProvider<ZodTypeProvider>();
+  return app as App;
+}
+
+function registerHealthRoutes(app: App, { storage }: Dependencies): void {
+  app.get('/health', { schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/ready', { schema: { hide: true } }, async () => {
+    await storage.ping();
+    return { status: 'ready' };
+  });
+}

@@ -1,0 +1,34 @@
+import type { Command } from './command.ts';
+
+export const recovery: Command = {
+  summary: 'tells which devices have brought back what a restored server lacked',
+  help: `
+regulars recovery --tenant ID [--end]
+
+After a restore the shop is "recovering" until every device has offered what it knows. Prints
+  {"recovering", "restoredAt", "missing": [{"id", "name"}],}
+where "missing" are the devices that have not reported.
+
+  --tenant    id of the shop
+  --end       ends it: the missing devices are not waited for. One that comes back later is still heard
+`,
+  options: { tenant: { type: 'string' }, end: { type: 'boolean' } },
+  async run(options, { dependencies: { storage, clock } }) {
+    const tenantId = options.tenant();
+    if (options.isSet('end')) await storage.write(tenantId, (writer) => writer.rescue.end(clock()));
+    const state = await storage.read(tenantId, async (reader) => {
+      const [found, devices] = [await reader.recovery(), await reader.all('device')];
+      const reported = new Set(found?.reported);
+      return {
+        recovering: found !== null && found.recoveredAt === 0,
+        restoredAt: found === null ? null : new Date(found.restoredAt).toISOString(),
+        missing: found
+          ? devices
+              .filter((device) => device.revokedAt === undefined && !reported.has(device.id))
+              .map(({ id, name }) => ({ id, name }))
+          : [],
+      };
+    });
+    return { answer: state, ok: true };
+  },
+};

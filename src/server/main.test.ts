@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+const timeout = 30_000;
+
+describe('the server as a program', () => {
+  let folder: string;
+  const running = new Set<ChildProcess>();
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'regulars-main-'));
+  });
+  afterEach(async () => {
+    for (const program of running) {
+      program.kill('SIGKILL');
+      await once(program, 'exit');
+    }
+    running.clear();
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const run = (environment: NodeJS.ProcessEnv = {}): ChildProcess => {
+    const { DATABASE_URL: _none, ...inherited } = process.env;
+    return spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+      env: { ...inherited, PORT: '0', LOG_LEVEL: 'silent', REGULARS_DATA_DIR: folder, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  };
+
+  /** Starts a server and answers its address once it is there. */
+  const start = async (): Promise<{ program: ChildProcess; address: string }> => {
+    const program = run();
+    running.add(program);
+    if (!program.stdout) throw new Error('no output');
+    for await (const line of createInterface({ input: program.stdout })) {
+      const address = /^Regulars is at (http:\S+)$/.exec(line)?.[1];
+      if (address) return { program, address };
+    }
+    throw new Error('the server did not start');
+  };
+
+  /** Runs a server that is expected to end by itself. */
+  const ending = async (environment: NodeJS.ProcessEnv = {}): Promise<{ code: unknown; err: string }> => {
+    const program = run(environment);
+    const said: string[] = [];
+    program.stderr?.on('data', (piece) => said.push(String(piece)));
+    const [code] = await once(program, 'close');
+    return { code, err: said.join('') };
+  };
+
+  test('answers, and ends in good order when asked to', { timeout }, async () => {
+    const { program, address } = await start();
+    expect(await (await fetch(`${address}/health`)).json()).toEqual({ status: 'ok' });
+    program.kill('SIGTERM');
+    const [code] = await once(program, 'exit');
+    running.delete(program);
+    expect(code).toBe(0);
+  });
+
+  test('a second one on the same data is refused; after a kill the folder is free', { timeout }, async () => {
+    const { program } = await start();
+    const second = await ending();
+    expect(second.code).toBe(1);
+    expect(second.err).toBe(
+      `Another server is using the data folder ${folder}. Stop it, or set REGULARS_DATA_DIR to another folder.\n`,
+    );
+    program.kill('SIGKILL');
+    await once(program, 'exit');
+    running.delete(program);
+    const { address } = await start();
+    expect((await fetch(`${address}/ready`)).status).toBe(200);
+  });
+
+  test('a port that is taken and a wrong variable are said in one sentence', { timeout }, async () => {
+    const { address } = await start();
+    const taken = await ending({ PORT: new URL(address).port, REGULARS_DATA_DIR: join(folder, 'other') });
+    expect(taken).toEqual({
+      code: 1,
+      err: 'The port is taken by another program. Stop it, or set PORT to another number.\n',
+    });
+    const wrong = await ending({ PORT: 'web' });
+    expect(wrong).toEqual({ code: 1, err: 'The variable PORT must be a number from 0 to 65535.\n' });
+  });
+});

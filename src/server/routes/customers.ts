@@ -1,0 +1,155 @@
+/** Customers: list, one, create, edit. */
+import * as z from 'zod';
+import { customerStatuses, customerTypes } from '../../domain/model/customer.ts';
+import { newId } from '../../domain/values/ids.ts';
+import { callerOf } from '../auth/caller.ts';
+import type { App, Dependencies } from '../dependencies.ts';
+import { mutateIn } from '../mutations/mutate.ts';
+import type { CustomerSort } from '../storage/storage.ts';
+import { customerViewSchema } from '../views/customer-view.ts';
+import { errorResponses } from '../views/error-view.ts';
+import { acceptingNames, enumText, flagText } from './accepted-names.ts';
+import { changesOf, customerEdit, fieldsOfNew, newCustomer } from './customer-body.ts';
+import { customerViewOf, customerViews } from './customer-views.ts';
+import { pagingFields, pagingOf, pagingView, stretchOf } from './paging.ts';
+import { idParams } from './request-values.ts';
+import { shopSetting, shownCustomer } from './shown-customer.ts';
+
+const sorts = ['created', 'name', 'last_purchase', 'value'] as const satisfies readonly CustomerSort[];
+
+const listQuery = acceptingNames(
+  z.object({
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Words that must all occur in name, phone, e-mail or external id.'),
+    type: enumText(customerTypes).optional(),
+    status: enumText(customerStatuses).optional(),
+    active: flagText.optional().describe('Whether the status is any but `inactive`.'),
+    tag: z.string().max(50).optional(),
+    external_id: z.string().max(100).optional(),
+    sort: enumText(sorts, { created_at: 'created', id: 'created' }).default('created'),
+    order: enumText(['asc', 'desc']).optional().describe('Default `asc` for names, `desc` for all else.'),
+    ...pagingFields,
+  }),
+  {
+    search: 'q',
+    customer_type: 'type',
+    filter_type: 'type',
+    is_active: 'active',
+    sort_by: 'sort',
+    sort_order: 'order',
+  },
+);
+
+const oneCustomer = z.object({ customer: customerViewSchema });
+
+export function registerCustomerRoutes(app: App, dependencies: Dependencies): void {
+  const { storage, clock, randomBytes } = dependencies;
+
+  app.get(
+    '/customers',
+    {
+      config: { access: 'customers:read' },
+      schema: {
+        tags: ['customers'],
+        summary: 'List customers',
+        description: 'Merged customers appear once, as the one that stands for all of them.',
+        querystring: listQuery,
+        response: {
+          200: z.object({ customers: z.array(customerViewSchema), ...pagingView }),
+          ...errorResponses,
+        },
+      },
+    },
+    (request) =>
+      storage.read(callerOf(request).tenantId, async (reader) => {
+        const { query } = request;
+        const { tenantId } = callerOf(request);
+        const order = query.order ?? (query.sort === 'name' ? 'asc' : 'desc');
+        const { customers, total } = await reader.customers({
+          ...(query.q !== undefined && { text: query.q }),
+          ...(query.type && { type: query.type }),
+          ...(query.status && { status: query.status }),
+          ...(query.active !== undefined && { active: query.active }),
+          ...(query.tag !== undefined && { tag: query.tag }),
+          ...(query.external_id !== undefined && { externalId: query.external_id }),
+          sort: query.sort,
+          descending: order === 'desc',
+          ...stretchOf(query),
+        });
+        return { customers: await customerViews(reader, tenantId, customers), ...pagingOf(query, total) };
+      }),
+  );
+
+  app.post(
+    '/customers',
+    {
+      config: { access: 'customers:write' },
+      schema: {
+        tags: ['customers'],
+        summary: 'Create a customer',
+        body: newCustomer,
+        response: { 201: oneCustomer, ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const id = newId(clock(), randomBytes);
+      const customer = await storage.write(caller.tenantId, async (writer) => {
+        const { currency } = await shopSetting(writer, caller.tenantId);
+        const fields = fieldsOfNew(request.body, currency);
+        await mutateIn(writer, dependencies, caller, 'createCustomer', { id, fields });
+        return customerViewOf(writer, caller.tenantId, id);
+      });
+      return reply.code(201).send({ customer });
+    },
+  );
+
+  app.get(
+    '/customers/:id',
+    {
+      config: { access: 'customers:read' },
+      schema: {
+        tags: ['customers'],
+        summary: 'Get a customer',
+        params: idParams,
+        response: { 200: oneCustomer, ...errorResponses },
+      },
+    },
+    (request) =>
+      storage.read(callerOf(request).tenantId, async (reader) => {
+        const { tenantId } = callerOf(request);
+        return { customer: await customerViewOf(reader, tenantId, request.params.id) };
+      }),
+  );
+
+  for (const method of ['PATCH', 'PUT'] as const) {
+    app.route({
+      method,
+      url: '/customers/:id',
+      config: { access: 'customers:write' },
+      schema: {
+        tags: ['customers'],
+        summary: 'Edit fields of a customer',
+        description:
+          'Fields that are not given stay as they are. An edit of a merged customer goes to the one that stands for all.',
+        params: idParams,
+        body: customerEdit,
+        response: { 200: oneCustomer, ...errorResponses },
+      },
+      handler: (request) => {
+        const caller = callerOf(request);
+        const { id } = request.params;
+        return storage.write(caller.tenantId, async (writer) => {
+          const { currency } = await shopSetting(writer, caller.tenantId);
+          const { joined } = await shownCustomer(writer, id);
+          const changes = changesOf(request.body, joined, currency);
+          await mutateIn(writer, dependencies, caller, 'editCustomer', { id, changes });
+          return { customer: await customerViewOf(writer, caller.tenantId, id) };
+        });
+      },
+    });
+  }
+}

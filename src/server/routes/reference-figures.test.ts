@@ -1,0 +1,155 @@
+/** Real shops, imported as the command does it, and their published figures as the API answers them (DEFINITIONS §2, §11). */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { guestId } from '../../domain/metrics/metrics.ts';
+import type { SettingFields } from '../../domain/model/shop.ts';
+import { expectSummaries, expectTotals, PublishedShop } from '../../domain/testing/golden.ts';
+import {
+  hasReferenceData,
+  readReference,
+  readReferenceTable,
+  referencePath,
+} from '../../tooling/reference-data.ts';
+import { importFiles } from '../imports/import-files.ts';
+import type { CustomerView } from '../views/customer-view.ts';
+import type { SummaryView } from '../views/summary-view.ts';
+import { onEachDatabase } from './testing/on-each-database.ts';
+import type { TestShop } from './testing/test-shop.ts';
+
+const patientMs = 600_000;
+
+interface ReferenceShop {
+  readonly format: 'online-retail' | 'cdnow';
+  readonly file: string;
+  readonly tables: readonly ReferenceTable[];
+  readonly setting: Partial<SettingFields>;
+}
+
+interface ReferenceTable {
+  readonly name: string;
+  /** Documents up to this day. */
+  readonly asOf: string;
+  /** Days since the last purchase are published for a day so much later. */
+  readonly daysLater: number;
+}
+
+const shops: readonly ReferenceShop[] = [
+  {
+    format: 'cdnow',
+    file: 'cdnow_sample.csv.gz',
+    tables: [{ name: 'cdnow_sample', asOf: '1998-07-01', daysLater: 0 }],
+    setting: { currency: 'USD', timeZone: 'America/New_York' },
+  },
+  {
+    format: 'online-retail',
+    file: 'online_retail.csv.gz',
+    tables: [
+      { name: 'online_retail_full', asOf: '2011-12-10', daysLater: 0 },
+      { name: 'online_retail_to_2011-05-31', asOf: '2011-05-31', daysLater: 1 },
+    ],
+    setting: { currency: 'GBP', timeZone: 'Europe/London' },
+  },
+];
+
+/** Amounts are rounded per order, so each document may be half a minor unit off; averages are shown in whole ones. */
+function expectMoney(actual: string | null, expected: string | undefined, documents: number): void {
+  if (expected === '') expect(actual).toBeNull();
+  else expect(Math.abs(Number(actual) - Number(expected))).toBeLessThanOrEqual(0.005 * documents + 0.0001);
+}
+
+function expectSummary(summary: SummaryView, row: Record<string, string>, daysLater: number): void {
+  const { days_since_last_purchase: daysSince } = summary;
+  const dayAndTime = (text: string | null): string => text?.slice(0, 19) ?? '';
+  expect({
+    order_count: String(summary.total_sales),
+    return_count: String(summary.return_count),
+    units_sold: String(summary.total_quantity),
+    units_returned: String(summary.units_returned),
+    first_purchase: dayAndTime(summary.first_purchase_at),
+    last_purchase: dayAndTime(summary.last_purchase_at),
+    days_since_last: daysSince === null ? '' : String(daysSince + daysLater),
+    avg_days_between_orders: summary.average_days_between_orders ?? '',
+  }).toEqual({
+    order_count: row.order_count,
+    return_count: row.return_count,
+    units_sold: row.units_sold,
+    units_returned: row.units_returned,
+    first_purchase: row.first_purchase,
+    last_purchase: row.last_purchase,
+    days_since_last: row.days_since_last,
+    avg_days_between_orders: row.avg_days_between_orders,
+  });
+  const documents = summary.total_sales + summary.return_count;
+  expectMoney(summary.gross_value, row.gross_value, summary.total_sales);
+  expectMoney(summary.return_value, row.return_value, summary.return_count);
+  expectMoney(summary.lifetime_value, row.net_value, documents);
+  expectMoney(summary.average_order_value, row.avg_order_value, 2);
+}
+
+if (hasReferenceData()) {
+  onEachDatabase('published figures through the API', ({ server, openShop }) => {
+    describe.each(shops)('$format', ({ format, file, tables, setting }) => {
+      let shop: TestShop;
+
+      beforeAll(async () => {
+        shop = await openShop(setting);
+        const wishes = { format, paths: [referencePath(file)], mapping: null, currencyByCountry: null };
+        await importFiles(server().dependencies, shop.tenantId, {
+          ...wishes,
+          onRejected: (row) => {
+            throw new Error(`row ${row.row} was rejected: ${row.code}`);
+          },
+        });
+      }, patientMs);
+
+      const ofNumber = async (number = ''): Promise<string> => {
+        const { body } = await shop.get<{ customers: CustomerView[] }>(`/customers?external_id=${number}`);
+        const [customer, another] = body.customers;
+        if (customer?.external_id !== number || another)
+          throw new Error(`customer ${number} is not there once`);
+        return customer.id;
+      };
+
+      it.each(tables)(
+        '[REQ-H2] equals the published summaries of $name',
+        { timeout: patientMs },
+        async ({ name, asOf, daysLater }) => {
+          for (const row of readReferenceTable(`expected/${name}/purchase_summary.csv`)) {
+            const id = await ofNumber(row.customer_id);
+            const summary = await shop.get<SummaryView>(`/customers/${id}/summary?as_of=${asOf}`);
+            expectSummary(summary.body, row, daysLater);
+          }
+        },
+      );
+
+      it('equals the published summaries and totals in the database', async () => {
+        const [table] = tables;
+        const { storage } = server().dependencies;
+        const { customers, metrics } = await storage.read(shop.tenantId, async (reader) => {
+          const rows = await reader.all('customer');
+          const found = await reader.metrics([...rows.map((row) => row.id), guestId]);
+          return { customers: rows, metrics: found.filter((row) => row !== undefined) };
+        });
+        const stored = new PublishedShop(customers, metrics, setting.currency ?? '', table?.asOf ?? '');
+        expectSummaries(stored, readReferenceTable(`expected/${table?.name}/purchase_summary.csv`));
+        expectTotals(stored, JSON.parse(readReference(`expected/${table?.name}/totals.json`)));
+      });
+
+      it('[L4] is found without a difference by verify', { timeout: patientMs }, async () => {
+        const verified = await server().dependencies.storage.read(shop.tenantId, (reader) => reader.verify());
+        expect(verified.differences).toEqual([]);
+        expect(verified.sales).toBeGreaterThan(6000);
+      });
+
+      it('[L4] keeps figures as sales come in that equal those reckoned from all documents', {
+        timeout: patientMs,
+      }, async () => {
+        const [table] = tables;
+        for (const row of readReferenceTable(`expected/${table?.name}/purchase_summary.csv`)) {
+          const path = `/customers/${await ofNumber(row.customer_id)}/summary`;
+          const [kept, reckoned] = [await shop.get(path), await shop.get(`${path}?as_of=2026-11-20`)];
+          expect(kept.body).toEqual(reckoned.body);
+        }
+      });
+    });
+  });
+}

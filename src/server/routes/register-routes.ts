@@ -1,0 +1,32 @@
+/** All routes of the REST interface. */
+import type { App, Dependencies } from '../dependencies.ts';
+import { registerAccountRoutes } from './accounts.ts';
+import { registerAuditRoutes } from './audit.ts';
+import { registerCustomerMergeRoutes } from './customer-merge.ts';
+import { registerCustomerPurchaseRoutes } from './customer-purchases.ts';
+import { registerCustomerSearchRoutes } from './customer-search.ts';
+import { registerCustomerSummaryRoutes } from './customer-summary.ts';
+import { registerCustomerRoutes } from './customers.ts';
+import { registerDeviceRoutes } from './devices.ts';
+import { registerOrderRoutes } from './orders.ts';
+import { refuseOtherTenants } from './own-tenant.ts';
+import { refuseUnstorableText } from './unstorable-text.ts';
+
+export async function registerRoutes(app: App, dependencies: Dependencies): Promise<void> {
+  await app.register(
+    async (api) => {
+      api.addHook('preValidation', refuseOtherTenants);
+      api.addHook('preValidation', refuseUnstorableText);
+      registerCustomerRoutes(api, dependencies);
+      registerCustomerSearchRoutes(api, dependencies);
+      registerCustomerSummaryRoutes(api, dependencies);
+      registerCustomerPurchaseRoutes(api, dependencies);
+      registerCustomerMergeRoutes(api, dependencies);
+      registerOrderRoutes(api, dependencies);
+      registerAccountRoutes(api, dependencies);
+      registerDeviceRoutes(api, dependencies);
+      registerAuditRoutes(api, dependencies);
+    },
+    { prefix: '/api/v1' },
+  );
+}

@@ -1,0 +1,39 @@
+/** Makes a key with which another program uses the REST interface of a shop. */
+import type { Scope } from '../../domain/authority/permissions.ts';
+import { newId } from '../../domain/values/ids.ts';
+import { newToken } from '../auth/tokens.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { TenantWriter } from '../storage/storage.ts';
+
+export interface CreatedKey {
+  readonly keyId: string;
+  /** Shown once. */
+  readonly token: string;
+}
+
+export function createApiKey(
+  dependencies: Dependencies,
+  tenantId: string,
+  label: string,
+  scopes: readonly Scope[],
+): Promise<CreatedKey> {
+  return dependencies.storage.write(tenantId, (writer) =>
+    addApiKey(dependencies, tenantId, writer, label, scopes),
+  );
+}
+
+/** The same within a transaction that has more to do. */
+export async function addApiKey(
+  { clock, randomBytes }: Dependencies,
+  tenantId: string,
+  writer: TenantWriter,
+  label: string,
+  scopes: readonly Scope[],
+): Promise<CreatedKey> {
+  const now = clock();
+  const keyId = newId(now, randomBytes);
+  const { token, hash } = newToken('rk', tenantId, randomBytes);
+  await writer.put('apiKey', { id: keyId, label, scopes: [...scopes], createdAt: now });
+  await writer.credentials.addApiKey({ keyId, tokenHash: hash, scopes, createdAt: now, revokedAt: null });
+  return { keyId, token };
+}

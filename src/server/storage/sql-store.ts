@@ -1,0 +1,181 @@
+/** The domain's store port in one SQL transaction: reads see what the transaction has written, writes are sent at its end. */
+import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
+import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
+import type { SaleRef } from '../../domain/model/primitives.ts';
+import type { Sale } from '../../domain/model/sale.ts';
+import type { Store } from '../../domain/store.ts';
+import type { PendingRows } from './pending-rows.ts';
+import {
+  type EntityColumns,
+  entityColumns,
+  entityFromBody,
+  metricsFromBody,
+  saleColumns,
+  saleFromBody,
+  saleLineColumns,
+  saleRefFromColumns,
+  tombstoneColumns,
+} from './rows.ts';
+import type { SqlReader } from './sql-reader.ts';
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+const byTime = (a: { occurredAt: number; id: string }, b: { occurredAt: number; id: string }): number =>
+  a.occurredAt - b.occurredAt || byId(a, b);
+
+/** Finds out which of some ids are stored sales. */
+export type StoredSaleIds = (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** Kinds of which a batch asks for the same few rows with every entry. */
+const rememberedKinds: ReadonlySet<EntityKind> = new Set(['staff', 'device', 'setting']);
+
+export class SqlStore implements Store {
+  /** Stored bodies of those kinds: nobody else writes the tenant's rows while this transaction holds its counter. */
+  readonly #remembered = new Map<string, string | undefined>();
+  readonly #reader: SqlReader;
+  readonly #pending: PendingRows;
+  readonly #tenantId: string;
+  readonly #v: number;
+  readonly #storedSaleIds: StoredSaleIds;
+
+  constructor(
+    reader: SqlReader,
+    pending: PendingRows,
+    tenantId: string,
+    v: number,
+    storedSaleIds: StoredSaleIds,
+  ) {
+    this.#reader = reader;
+    this.#pending = pending;
+    this.#tenantId = tenantId;
+    this.#v = v;
+    this.#storedSaleIds = storedSaleIds;
+  }
+
+  async get<K extends EntityKind>(kind: K, id: string): Promise<EntityRow<K> | undefined> {
+    if (!rememberedKinds.has(kind) || this.#pending.entities(kind).has(id)) {
+      const [row] = await this.getMany(kind, [id]);
+      return row;
+    }
+    const key = `${kind}/${id}`;
+    if (!this.#remembered.has(key)) {
+      this.#remembered.set(key, (await this.#reader.bodies(kind, [id])).get(id));
+    }
+    const body = this.#remembered.get(key);
+    return body === undefined ? undefined : entityFromBody(kind, body);
+  }
+
+  async getMany<K extends EntityKind>(
+    kind: K,
+    ids: readonly string[],
+  ): Promise<(EntityRow<K> | undefined)[]> {
+    const pending = this.#pending.entities(kind);
+    const stored = await this.#reader.bodies(
+      kind,
+      ids.filter((id) => !pending.has(id)),
+    );
+    return ids.map((id) => {
+      const entry = pending.get(id);
+      const body = entry ? entry.columns.body : stored.get(id);
+      return body ? entityFromBody(kind, body) : undefined;
+    });
+  }
+
+  async children<K extends EntityKind>(kind: K, parentId: string): Promise<EntityRow<K>[]> {
+    const stored = await this.#reader.children(kind, parentId);
+    return this.#overlaid(kind, stored, (columns) => columns.parent_id === parentId);
+  }
+
+  async references<K extends EntityKind>(kind: K, referenceId: string): Promise<EntityRow<K>[]> {
+    const stored = await this.#reader.references(kind, referenceId);
+    return this.#overlaid(kind, stored, (columns) => columns.reference_id === referenceId);
+  }
+
+  async all<K extends EntityKind>(kind: K): Promise<EntityRow<K>[]> {
+    return this.#overlaid(kind, await this.#reader.all(kind), () => true);
+  }
+
+  sale(ref: SaleRef): Promise<Sale | undefined> {
+    return this.saleById(ref.id);
+  }
+
+  async saleById(id: string): Promise<Sale | undefined> {
+    const pending = this.#pending.sales.get(id);
+    return pending ? saleFromBody(pending.columns.body) : this.#reader.saleById(id);
+  }
+
+  async salesOf(customerId: string): Promise<Sale[]> {
+    const stored = await this.#reader.salesOf(customerId);
+    const pending = [...this.#pending.sales.values()].filter(
+      ({ columns }) => columns.customer_id === customerId,
+    );
+    return [...stored, ...pending.map(({ columns }) => saleFromBody(columns.body))].sort(byTime);
+  }
+
+  async childDocuments(saleId: string): Promise<SaleRef[]> {
+    const stored = await this.#reader.childDocuments(saleId);
+    const ids = this.#pending.saleIdsByParent.get(saleId) ?? [];
+    const pending = ids.flatMap((id) => this.#pending.sales.get(id) ?? []);
+    return [...stored, ...pending.map(({ columns }) => saleRefFromColumns(columns))].sort(byTime);
+  }
+
+  settings(): Promise<EntityRow<'setting'> | undefined> {
+    return this.get('setting', this.#tenantId);
+  }
+
+  async metrics(customerIds: readonly string[]): Promise<(CustomerMetrics | undefined)[]> {
+    const missing = customerIds.filter((id) => !this.#pending.metrics.has(id));
+    const stored = await this.#reader.metrics(missing);
+    const storedById = new Map(missing.map((id, index) => [id, stored[index]]));
+    return customerIds.map((id) => {
+      const body = this.#pending.metrics.get(id);
+      return body === undefined ? storedById.get(id) : metricsFromBody(body);
+    });
+  }
+
+  async put<K extends EntityKind>(kind: K, row: EntityRow<K>): Promise<void> {
+    await this.putMany(kind, [row]);
+  }
+
+  async putMany<K extends EntityKind>(kind: K, rows: readonly EntityRow<K>[]): Promise<void> {
+    const pending = this.#pending.entities(kind);
+    for (const row of rows) {
+      pending.set(row.id, { kind, columns: entityColumns(this.#tenantId, this.#v, kind, row) });
+    }
+  }
+
+  async remove(kind: EntityKind, id: string): Promise<void> {
+    const pending = this.#pending.entities(kind);
+    pending.set(id, { kind, columns: tombstoneColumns(this.#tenantId, this.#v, kind, id) });
+  }
+
+  async addSales(sales: readonly Sale[]): Promise<Sale[]> {
+    const stored = await this.#storedSaleIds(sales.map((sale) => sale.id));
+    const added: Sale[] = [];
+    for (const sale of sales) {
+      if (stored.has(sale.id) || this.#pending.sales.has(sale.id)) continue;
+      this.#pending.addSale({
+        columns: saleColumns(this.#tenantId, this.#v, sale),
+        lines: saleLineColumns(this.#tenantId, sale),
+      });
+      added.push(sale);
+    }
+    return added;
+  }
+
+  async putMetrics(rows: readonly CustomerMetrics[]): Promise<void> {
+    for (const row of rows) this.#pending.setMetrics(row);
+  }
+
+  #overlaid<K extends EntityKind>(
+    kind: K,
+    stored: readonly EntityRow<K>[],
+    belongs: (columns: EntityColumns) => boolean,
+  ): EntityRow<K>[] {
+    const pending = this.#pending.entities(kind);
+    if (pending.size === 0) return [...stored];
+    const written = [...pending.values()].flatMap(({ columns }) =>
+      columns.body && belongs(columns) ? [entityFromBody(kind, columns.body)] : [],
+    );
+    return [...stored.filter((row) => !pending.has(row.id)), ...written].sort(byId);
+  }
+}

@@ -1,0 +1,53 @@
+/** Pull (rules F1, F2): one page of the feed from one snapshot. */
+import * as z from 'zod';
+import {
+  type FeedCursor,
+  type FeedRow,
+  markingProtocol,
+  oldestPullingProtocol,
+  type PullResponse,
+  rowsPerPull,
+} from '../../domain/sync/protocol.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { RequestRefused } from '../request-refused.ts';
+import type { PushingDevice } from './push.ts';
+import { rowMac } from './row-mac.ts';
+
+const cursorPart = z
+  .string()
+  .max(100)
+  .regex(/^[\w-]*$/)
+  .default('');
+
+/** The cursor in the address: epoch, v, table and id (rule F1). */
+export const pullQuerySchema = z.strictObject({
+  epoch: z.string().max(100),
+  v: z.coerce.number().int().min(0),
+  table: cursorPart,
+  id: cursorPart,
+  limit: z.coerce.number().int().min(1).max(rowsPerPull).default(rowsPerPull),
+  /** Builds of the first version do not say theirs. */
+  protocol: z.coerce.number().int().min(0).default(1),
+});
+export type PullQuery = z.infer<typeof pullQuerySchema>;
+
+export async function pull(
+  { storage, clock, keepsakes }: Dependencies,
+  { tenantId, deviceId }: PushingDevice,
+  query: PullQuery,
+): Promise<PullResponse> {
+  // Its entries are taken all the same (rule X5).
+  if (query.protocol < oldestPullingProtocol) throw new RequestRefused('app_too_old');
+  const after: FeedCursor = { v: query.v, table: query.table, id: query.id };
+  const page = await storage.read(tenantId, async (reader) => {
+    const { epoch } = await reader.position();
+    if (epoch !== query.epoch) throw new RequestRefused('wrong_epoch');
+    return reader.changes(after, query.limit, deviceId);
+  });
+  const { epoch, rows, next, completeV, more } = page;
+  const isMarked = (row: FeedRow): boolean => query.protocol >= markingProtocol && row.table !== 'outcome';
+  const marked = rows.map((row) =>
+    isMarked(row) ? { ...row, mac: rowMac(keepsakes.signingKey, tenantId, row) } : row,
+  );
+  return { epoch, serverTime: clock(), rows: marked, next, completeV, more };
+}

@@ -1,0 +1,65 @@
+/** Keeping an entry that could not be read (rule K3): as it came, with card numbers masked, and before the eyes of a person. */
+import * as z from 'zod/mini';
+import type { ErrorCode } from '../../domain/errors.ts';
+import { idSchema, instantSchema } from '../../domain/model/primitives.ts';
+import { withMaskedCards } from '../../domain/mutations/masked-cards.ts';
+import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
+import { definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
+import { nestsTooDeeply } from '../storable-text.ts';
+import type { TenantWriter } from '../storage/storage.ts';
+
+import type { ReceivedEntry } from './received-entry.ts';
+
+interface Origin {
+  readonly deviceId: string;
+  readonly incarnation: string;
+  readonly now: number;
+}
+
+/** What can be told of an entry that is not in order; anything else of it is left out. */
+const tellingSchema = z.object({
+  name: z.catch(z.string(), ''),
+  args: z.catch(z.unknown(), null),
+  actor: z.catch(z.nullable(idSchema), null),
+  deviceTime: z.catch(z.nullable(instantSchema), null),
+  deps: z.catch(z.array(idSchema), []),
+});
+
+/** An entry as it came; of one that nests without end only what numbers it. */
+function keptOf({ id, seq, hash, raw }: ReceivedEntry): unknown {
+  return nestsTooDeeply(raw) ? { id, seq, hash } : withMaskedCards(raw);
+}
+
+export async function putAside(
+  writer: TenantWriter,
+  { deviceId, incarnation, now }: Origin,
+  received: ReceivedEntry,
+  code: ErrorCode,
+): Promise<void> {
+  const { id, seq } = received;
+  const kept = keptOf(received);
+  writer.log.quarantine({
+    mutationId: id,
+    deviceId,
+    incarnation,
+    seq,
+    code,
+    receivedAt: now,
+    payload: JSON.stringify(kept),
+  });
+  const { name, args, actor, deviceTime, deps } = tellingSchema.parse(kept);
+  await raiseAttention(
+    writer,
+    {
+      mutationName: name.replaceAll('\u0000', '').slice(0, 100),
+      args,
+      code,
+      outcome: 'quarantined',
+      // What nobody can read may have happened.
+      isFact: !isMutationName(name) || definitionOf(name).nature === 'fact',
+      deps,
+      raisedAt: now,
+    },
+    { mutationId: id, actorId: actor, deviceId, at: deviceTime ?? now },
+  );
+}

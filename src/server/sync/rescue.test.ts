@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyCustomerFields } from '../../domain/model/customer.ts';
+import type { EpochResponse, FeedRow } from '../../domain/sync/protocol.ts';
+import { newId } from '../../domain/values/ids.ts';
+import { databases } from '../storage/testing/databases.ts';
+import type { TestDevice } from '../testing/test-device.ts';
+import { openTestServer, type TestServer } from '../testing/test-server.ts';
+
+const anId = () => newId(Date.UTC(2026, 10, 20, 9), randomBytes);
+
+/** Puts the rows of a device to a server that knows nothing of them. */
+async function offer(to: TestDevice, epoch: string, rows: readonly FeedRow[], done = true) {
+  const answer = await to.post('/api/v1/sync/rescue', { epoch, rows, done });
+  return { status: answer.statusCode, ...answer.json() };
+}
+
+const marked = (rows: readonly FeedRow[]) => rows.filter((row) => row.mac !== undefined);
+
+describe.each(databases)('a restored server on $name', ({ open }) => {
+  let server: TestServer;
+  let till: TestDevice;
+  let office: TestDevice;
+  let epoch: EpochResponse;
+  beforeAll(async () => {
+    server = await openTestServer(await open());
+    [till, office] = [await server.enrol('Till'), await server.enrol('Office')];
+    const { storage, clock } = server.dependencies;
+    const next = { epoch: 'second', above: 1_000, now: clock() };
+    await storage.beginEpoch(server.shop.tenantId, next);
+    epoch = (await till.get(`/api/v1/sync/epoch?since=${till.identity.epoch}`)).json();
+  });
+  afterAll(() => server.close());
+
+  /** What another server of the same shop, whose data is lost, once fed: made by the same key. */
+  async function lostRows(): Promise<FeedRow[]> {
+    const [{ rowMac }, position] = [await import('./row-mac.ts'), epoch.restoredV];
+    const { keepsakes } = server.dependencies;
+    const customerId = anId();
+    const sale = till.sale({ customerId });
+    const customer = {
+      ...emptyCustomerFields('Ada'),
+      id: customerId,
+      createdAt: 1,
+      updatedAt: 1,
+      fieldTimes: {},
+    };
+    const rows = [
+      { table: 'customer', id: customerId, v: position + 1, row: customer },
+      { table: 'sale', id: sale.id, v: position + 2, row: sale },
+    ];
+    return rows.map((row) => ({ ...row, mac: rowMac(keepsakes.signingKey, server.shop.tenantId, row) }));
+  }
+
+  test('[X2] says from where on it lacks what devices were fed, and refuses the old epoch', async () => {
+    expect(epoch.epoch).toBe('second');
+    await expect(till.pullPage()).rejects.toThrow(/409.*wrong_epoch/);
+  });
+
+  test('[X2] takes back rows that it once fed, whoever made them, once, with their figures', async () => {
+    const rows = await lostRows();
+    expect(await offer(till, 'second', rows, false)).toMatchObject({ taken: 2, refused: 0 });
+    expect(await offer(office, 'second', rows, false)).toMatchObject({ taken: 0, refused: 0 });
+    const { sale, cells, differences } = await server.dependencies.storage.read(
+      server.shop.tenantId,
+      async (reader) => ({
+        sale: await reader.saleById(rows[1]?.id ?? ''),
+        cells: (await reader.metrics([rows[0]?.id ?? '']))[0]?.cells,
+        differences: (await reader.verify()).differences,
+      }),
+    );
+    expect(sale).toEqual(rows[1]?.row);
+    expect(cells).toMatchObject([{ orders: 1 }]);
+    expect(differences).toEqual([]);
+  });
+
+  test('[X2] takes no row that was made up or altered', async () => {
+    const [customer, sale] = await lostRows();
+    if (!customer || !sale) throw new Error('both are there');
+    const altered = { ...sale, row: { ...(sale.row as object), number: 'X1-A-000001' } };
+    const other = { ...customer, id: anId() };
+    expect(await offer(till, 'second', [altered, other, { ...sale, mac: '' }], false)).toMatchObject({
+      taken: 0,
+      refused: 3,
+    });
+  });
+
+  test('[X2] takes the newer form of a row from whichever device has it', async () => {
+    const { rowMac } = await import('./row-mac.ts');
+    const { keepsakes } = server.dependencies;
+    const [row] = await lostRows();
+    if (!row) throw new Error('a row is there');
+    const renamed = { ...row, v: row.v + 5, row: { ...(row.row as object), name: 'Ada Byron' } };
+    const newer = { ...renamed, mac: rowMac(keepsakes.signingKey, server.shop.tenantId, renamed) };
+    await offer(till, 'second', [newer], false);
+    expect(await offer(office, 'second', [row], false)).toMatchObject({ taken: 0 });
+    const stored = await server.dependencies.storage.read(server.shop.tenantId, (reader) =>
+      reader.get('customer', row.id),
+    );
+    expect(stored?.name).toBe('Ada Byron');
+  });
+
+  test('[X2] is recovering until every known device has reported', async () => {
+    const recovered = () =>
+      server.dependencies.storage.read(
+        server.shop.tenantId,
+        async (reader) => (await reader.recovery())?.recoveredAt !== 0,
+      );
+    await offer(till, 'second', []);
+    expect(await recovered()).toBe(false);
+    await offer(office, 'second', []);
+    expect(await recovered()).toBe(true);
+  });
+
+  test('[X2] marks the rows it feeds to builds that know of it, so that they can be given back', async () => {
+    const asked = (protocol: number) =>
+      till
+        .get(`/api/v1/sync/pull?epoch=second&v=0&protocol=${protocol}`)
+        .then((answer) => answer.json().rows);
+    expect(marked(await asked(3))).toEqual([]);
+    const rows = marked(await asked(4));
+    expect(rows.length).toBeGreaterThan(5);
+    expect(await offer(till, 'second', rows)).toMatchObject({ taken: 0, refused: 0 });
+  });
+});

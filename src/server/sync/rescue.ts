@@ -1,0 +1,98 @@
+/** After a restore devices bring back what the server lacks (rule X2): rows that it once fed, whoever made them. */
+import { writeSales } from '../../domain/metrics/write-sales.ts';
+import { type EntityKind, type EntityRow, entities } from '../../domain/model/entities.ts';
+import type { Sale } from '../../domain/model/sale.ts';
+import type { EpochResponse, FeedRow, RescueRequest, RescueResponse } from '../../domain/sync/protocol.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { RequestRefused } from '../request-refused.ts';
+import type { Recovery, TenantWriter } from '../storage/storage.ts';
+import type { PushingDevice } from './push.ts';
+import { bearsMac } from './row-mac.ts';
+
+/** @param since the epoch that the device knows: what it holds above `restoredV` was lost since */
+export function epochSince(
+  { storage }: Dependencies,
+  { tenantId }: PushingDevice,
+  since: string,
+): Promise<EpochResponse> {
+  return storage.read(tenantId, async (reader) => {
+    const [{ epoch }, found] = [await reader.position(), await reader.recovery()];
+    return { epoch, restoredV: lostAbove(found, since) };
+  });
+}
+
+/** A device may have slept through several restores: from the one that ended its epoch on, the lowest counts; if that is forgotten, all. */
+function lostAbove(found: Recovery | null, since: string): number {
+  const ended = [...(found?.ended ?? [])].reverse();
+  const first = ended.findIndex((one) => one.epoch === since);
+  return Math.min(...ended.slice(Math.max(first, 0)).map((one) => one.restoredV), Number.MAX_SAFE_INTEGER);
+}
+
+const isKind = (table: string): table is EntityKind => Object.hasOwn(entities, table);
+
+export function rescue(
+  { storage, clock, keepsakes }: Dependencies,
+  { tenantId, deviceId }: PushingDevice,
+  { epoch, rows, done }: RescueRequest,
+): Promise<RescueResponse> {
+  const erased = new Set(keepsakes.erased);
+  const authentic = rows.filter(
+    (row) => bearsMac(keepsakes.signingKey, tenantId, row) && !concerns(row, erased),
+  );
+  return storage.write(tenantId, async (writer) => {
+    const found = await writer.rescue.recovery();
+    if ((await writer.position()).epoch !== epoch || !found) throw new RequestRefused('wrong_epoch');
+    const taken =
+      (await takeEntities(writer, authentic, found.restoredV)) + (await takeSales(writer, authentic));
+    if (done) await reportOf(writer, found, deviceId, clock());
+    return { taken, refused: rows.length - authentic.length };
+  });
+}
+
+/** Whether a row is of someone who was erased since: that is not undone by a restore. */
+function concerns({ id, row }: FeedRow, erased: ReadonlySet<string>): boolean {
+  if (erased.has(id)) return true;
+  const customerId = typeof row === 'object' && row !== null && 'customerId' in row ? row.customerId : null;
+  return typeof customerId === 'string' && erased.has(customerId);
+}
+
+/** A row is taken where there is none, or where the one that stands is older and nobody has changed it since the restore. */
+async function takeEntities(
+  writer: TenantWriter,
+  rows: readonly FeedRow[],
+  restoredV: number,
+): Promise<number> {
+  let taken = 0;
+  for (const kind of new Set(rows.map(({ table }) => table).filter(isKind))) {
+    const offered = rows.filter(({ table }) => table === kind);
+    const standing = await writer.rescue.standing(
+      kind,
+      offered.map(({ id }) => id),
+    );
+    for (const { id, v, row } of offered) {
+      const here = standing.get(id);
+      const stands = here && (here.v <= restoredV ? here.v : (here.fedV ?? Number.POSITIVE_INFINITY));
+      if (here?.v === v || (stands !== undefined && stands >= v)) continue;
+      if (row === null) await writer.remove(kind, id);
+      // It bears the server's mark, so it is what the server once stored.
+      else await writer.put(kind, row as EntityRow<typeof kind>);
+      await writer.rescue.note(kind, id, v);
+      standing.set(id, { v: writer.v, fedV: v });
+      taken += 1;
+    }
+  }
+  return taken;
+}
+
+async function takeSales(writer: TenantWriter, rows: readonly FeedRow[]): Promise<number> {
+  const sales = rows.flatMap(({ table, row }) => (table === 'sale' ? [row as Sale] : []));
+  return (await writeSales(writer, sales, 'many')).length;
+}
+
+/** Notes that a device has offered all it had; when all have, the shop is whole again. */
+async function reportOf(writer: TenantWriter, found: Recovery, deviceId: string, now: number): Promise<void> {
+  await writer.rescue.report(found.epoch, deviceId, now);
+  const reported = new Set([...found.reported, deviceId]);
+  const devices = (await writer.all('device')).filter((device) => device.revokedAt === undefined);
+  if (devices.every((device) => reported.has(device.id))) await writer.rescue.end(now);
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyCustomerFields } from '../../domain/model/customer.ts';
+import type { Sale } from '../../domain/model/sale.ts';
+import {
+  type FeedRow,
+  type SnapshotResponse,
+  snapshotResponseSchema,
+  snapshotSlices,
+} from '../../domain/sync/protocol.ts';
+import { id } from '../../domain/testing/build.ts';
+import { databases } from '../storage/testing/databases.ts';
+import type { TestDevice } from '../testing/test-device.ts';
+import { openTestServer, type TestServer } from '../testing/test-server.ts';
+
+const dayMs = 86_400_000;
+
+async function page(
+  device: TestDevice,
+  limit: number,
+  { v, next }: { v: number | null; next: SnapshotResponse['next'] },
+): Promise<SnapshotResponse> {
+  const query = new URLSearchParams({ epoch: device.identity.epoch, limit: String(limit) });
+  if (v !== null) query.set('v', String(v));
+  if (next) for (const [field, value] of Object.entries(next)) query.set(field, value);
+  const answer = await device.get(`/api/v1/sync/snapshot?${query}`);
+  expect(answer.statusCode).toBe(200);
+  return snapshotResponseSchema.parse(answer.json());
+}
+
+/** All pages of a snapshot. */
+async function pages(device: TestDevice, limit: number): Promise<SnapshotResponse[]> {
+  const all: SnapshotResponse[] = [];
+  for (let last: SnapshotResponse | undefined; !last || last.next; all.push(last))
+    last = await page(device, limit, last ?? { v: null, next: null });
+  return all;
+}
+
+const rowsOf = (all: readonly SnapshotResponse[]): FeedRow[] => all.flatMap(({ rows }) => rows);
+
+describe.each(databases)('the snapshot on $name', ({ open }) => {
+  let server: TestServer;
+  let till: TestDevice;
+  beforeAll(async () => {
+    server = await openTestServer(await open());
+    till = await server.enrol('Till');
+    const { serverTime } = till.identity;
+    for (const name of ['ada', 'bea'])
+      till.record('createCustomer', { id: id(name), fields: emptyCustomerFields(name) });
+    till.record('editCustomer', { id: id('nobody'), changes: { name: 'Nobody' } });
+    for (let n = 0; n < 12; n += 1) {
+      const occurredAt = serverTime - (12 - n) * dayMs;
+      const businessDate = new Date(occurredAt).toISOString().slice(0, 10);
+      till.record('recordSale', { sale: till.sale({ customerId: id('ada'), occurredAt, businessDate }) });
+    }
+    await till.push();
+  });
+  afterAll(() => server.close());
+
+  test('[N1] pages of any size hold each row of the feed once', async () => {
+    const feed = (await till.pull()).filter(({ row }) => row !== null);
+    const keys = (rows: readonly FeedRow[]) =>
+      rows.map(({ table, id: rowId, v }) => `${table} ${rowId} ${v}`).sort();
+    for (const limit of [1, 4, 1000]) {
+      const all = rowsOf(await pages(till, limit));
+      expect(keys(all.filter(({ table }) => table !== 'metrics'))).toEqual(keys(feed));
+      expect(all.filter(({ table }) => table === 'metrics').map((row) => row.id)).toEqual([id('ada')]);
+    }
+  });
+
+  test('[N2] the shop comes first, history last and newest first', async () => {
+    const all = await pages(till, 3);
+    const places = all.flatMap(({ next }) => (next ? [snapshotSlices.indexOf(next.slice)] : []));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const tables = rowsOf(all).map(({ table }) => table);
+    expect(tables.slice(0, 2)).toEqual(['tenant', 'setting']);
+    expect(tables.indexOf('metrics')).toBeGreaterThan(tables.lastIndexOf('customer'));
+    expect(tables.indexOf('sale')).toBeGreaterThan(tables.lastIndexOf('metrics'));
+    const days = rowsOf(all).flatMap(({ table, row }) =>
+      table === 'sale' ? [(row as Sale).businessDate] : [],
+    );
+    expect(days).toEqual([...days].sort().reverse());
+  });
+
+  test('[N4] each page says from which day on all documents have been sent', async () => {
+    const all = await pages(till, 5);
+    const days = rowsOf(all).flatMap(({ table, row }) =>
+      table === 'sale' ? [(row as Sale).businessDate] : [],
+    );
+    const told = all.filter(({ completeSince }) => completeSince !== null);
+    expect(told.length).toBeGreaterThan(1);
+    for (const one of told) {
+      const sent = rowsOf(all.slice(0, all.indexOf(one) + 1)).filter(({ table }) => table === 'sale');
+      const due = days.filter((day) => day >= (one.completeSince ?? ''));
+      expect(sent.length).toBeGreaterThanOrEqual(due.length);
+    }
+  });
+
+  test('[N1] [N3] what is written after the position was noted comes with the feed; figures say what they include', async () => {
+    const first = await page(till, 3, { v: null, next: null });
+    till.record('recordSale', { sale: till.sale({ customerId: id('bea') }) });
+    await till.push();
+    const rest: SnapshotResponse[] = [first];
+    for (let last = first; last.next; rest.push(last)) last = await page(till, 3, last);
+    const rows = rowsOf(rest);
+    for (const { table, v } of rows) if (table !== 'metrics') expect(v).toBeLessThanOrEqual(first.v);
+    const figures = rows.find(({ table, id: rowId }) => table === 'metrics' && rowId === id('bea'));
+    expect(figures?.v).toBeGreaterThan(first.v);
+    const fed = await till.pull({ v: first.v + 1, table: '', id: '' });
+    expect(fed.map(({ table }) => table)).toEqual(['sale', 'outcome']);
+  });
+
+  test('[A3] another shop gets nothing of it', async () => {
+    const stranger = await server.enrol('Stranger', await server.addShop('Other shop'));
+    const rows = rowsOf(await pages(stranger, 1000));
+    expect(rows.filter(({ table }) => table === 'sale' || table === 'customer')).toEqual([]);
+  });
+});

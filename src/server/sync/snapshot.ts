@@ -1,0 +1,41 @@
+/** The snapshot of a new device (rules N1–N5): pages of the shop's rows as they stand up to a position, then the feed goes on from it. */
+import * as z from 'zod';
+import {
+  rowsPerPull,
+  type SnapshotResponse,
+  snapshotSlices,
+  snapshotStart,
+} from '../../domain/sync/protocol.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { RequestRefused } from '../request-refused.ts';
+import type { PushingDevice } from './push.ts';
+
+export const snapshotQuerySchema = z.strictObject({
+  epoch: z.string().max(100),
+  /** The position noted with the first page; absent for that one. */
+  v: z.coerce.number().int().min(0).optional(),
+  slice: z.enum(snapshotSlices).default(snapshotStart.slice),
+  after: z
+    .string()
+    .max(200)
+    .regex(/^[\w -]*$/)
+    .default(snapshotStart.after),
+  limit: z.coerce.number().int().min(1).max(rowsPerPull).default(rowsPerPull),
+});
+export type SnapshotQuery = z.infer<typeof snapshotQuerySchema>;
+
+export async function snapshot(
+  { storage, clock }: Dependencies,
+  { tenantId, deviceId }: PushingDevice,
+  { epoch, v, slice, after, limit }: SnapshotQuery,
+): Promise<SnapshotResponse> {
+  return storage.read(tenantId, async (reader) => {
+    const position = await reader.position();
+    if (position.epoch !== epoch) throw new RequestRefused('wrong_epoch');
+    const noted = v ?? position.v;
+    const page = await reader.snapshot(noted, { slice, after }, limit, deviceId);
+    // Counting takes a look at every row: once is enough.
+    const total = v === undefined ? await reader.snapshotSize() : 0;
+    return { epoch, serverTime: clock(), v: noted, ...page, rows: [...page.rows], total };
+  });
+}

@@ -1,0 +1,80 @@
+/** A device of a run: its disk, its clock, its network, its tabs and what they share. */
+import type { EnrolResponse } from '../domain/sync/protocol.ts';
+import type { Disk } from './disk.ts';
+import type { Tab } from './tab.ts';
+import type { World } from './world.ts';
+
+interface LockTurn {
+  readonly tab: Tab;
+  readonly grant: () => void;
+}
+
+export class Device {
+  readonly name: string;
+  readonly identity: EnrolResponse;
+  readonly cookie: string;
+  disk: Disk;
+  /** An old copy of the profile, as a backup program makes them. */
+  backup: Disk | null = null;
+  tabs: Tab[] = [];
+  /** Device time − true time. */
+  skewMs = 0;
+  offlineUntil = 0;
+  fullUntil = 0;
+  /** Until then requests arrive and answers do not. */
+  deafUntil = 0;
+  /** How far its replica was seen to be; a power cut may take it back. */
+  seenV = 0;
+  readonly #world: World;
+  #holder: LockTurn | null = null;
+  #line: LockTurn[] = [];
+
+  constructor(the: World, name: string, identity: EnrolResponse, cookie: string, disk: Disk) {
+    this.#world = the;
+    this.name = name;
+    this.identity = identity;
+    this.cookie = cookie;
+    this.disk = disk;
+  }
+
+  now(): number {
+    return this.#world.now + this.skewMs;
+  }
+
+  livingTabs(): Tab[] {
+    return this.tabs.filter((tab) => tab.isAlive);
+  }
+
+  /** The one lock of a device, handed on when its tab lets go or ends. */
+  requestLock(tab: Tab, signal: AbortSignal | undefined, work: () => Promise<unknown>): Promise<unknown> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const turn: LockTurn = {
+      tab,
+      grant: () =>
+        this.#world.soon(tab, () => {
+          void work().then((value) => {
+            if (this.#holder === turn) this.#next();
+            resolve(value);
+          }, reject);
+        }),
+    };
+    signal?.addEventListener('abort', () => {
+      this.#line = this.#line.filter((other) => other !== turn);
+      if (this.#holder !== turn) reject(signal.reason);
+    });
+    this.#line.push(turn);
+    if (!this.#holder) this.#next();
+    return promise;
+  }
+
+  /** The browser takes the lock from a tab that has ended. */
+  letGo(tab: Tab): void {
+    this.#line = this.#line.filter((turn) => turn.tab !== tab);
+    if (this.#holder?.tab === tab) this.#next();
+  }
+
+  #next(): void {
+    this.#holder = this.#line.shift() ?? null;
+    this.#holder?.grant();
+  }
+}

@@ -1,0 +1,77 @@
+/** Which faults a run may meet, how often, and how often it met them. */
+import type { Chance } from './random.ts';
+
+/** Every kind of fault, and the numbers of the list in `docs/reliability.md` that it stands for. */
+export const faultKinds = {
+  requestLost: 'a request never arrives',
+  answerLost: 'an answer never arrives',
+  requestTwice: 'a request arrives twice, the second time later',
+  requestReplayed: 'a push arrives again minutes later',
+  answerCut: 'an answer is cut in half',
+  captivePortal: 'a page of a hotel answers in place of the server',
+  slowNetwork: 'a request or an answer takes seconds, and others pass it',
+  offline: 'a device has no network for a while',
+  serverKilledBefore: 'the server dies before a transaction',
+  serverKilledInside: 'the server dies before a commit',
+  serverKilledAfter: 'the server dies between commit and answer',
+  databaseBusy: 'a transaction of the server fails once',
+  databaseFull: 'the disk of the server is full at a commit',
+  tabKilled: 'a tab is killed between two steps',
+  tabKilledBeforeCommit: 'a tab is killed before a commit',
+  tabKilledAfterCommit: 'a tab is killed after a commit that it does not hear of',
+  powerCut: 'a device loses power and its last relaxed transactions',
+  tabFrozen: 'a tab is frozen and thaws later',
+  tabAside: 'a tab is put aside and hands the lead on',
+  deviceFull: 'the disk of a device is full for a while',
+  deviceError: 'a transaction of a device fails',
+  clockJump: 'the clock of a device jumps',
+  pokeLost: 'a poke is lost',
+  pokeTwice: 'a poke comes twice',
+  smallPages: 'a page of the feed ends inside a transaction',
+  oneWay: 'for a while requests arrive and answers do not',
+  oldPushAgain: 'when all is over an old push arrives once more',
+  joinsLate: 'a device joins when there is history',
+  replicaDropped: 'a device drops its replica and builds it anew',
+  deviceRestored: 'a device goes back to an old copy of its profile',
+  deviceCloned: 'a copy of a profile goes on beside the first',
+} as const;
+export type FaultKind = keyof typeof faultKinds;
+
+export type FaultCounts = Partial<Record<FaultKind, number>>;
+
+export class Faults {
+  readonly counts: FaultCounts = {};
+  /** No faults, as before the run and after it: the network, the server and the disks are well. */
+  isHealed = true;
+  readonly #chances = new Map<FaultKind, Chance>();
+  readonly #without: ReadonlySet<string>;
+  readonly #chanceFor: (purpose: string) => Chance;
+  readonly #rate: number;
+
+  constructor(chanceFor: (purpose: string) => Chance, without: ReadonlySet<string>) {
+    this.#chanceFor = chanceFor;
+    this.#without = without;
+    // Some runs are calm and some are wild.
+    this.#rate = chanceFor('rate of faults').pick([0.3, 1, 1, 2]) ?? 1;
+  }
+
+  chance(kind: FaultKind): Chance {
+    const known = this.#chances.get(kind);
+    if (known) return known;
+    const made = this.#chanceFor(kind);
+    this.#chances.set(kind, made);
+    return made;
+  }
+
+  /** Whether the fault happens now; counts it. */
+  strikes(kind: FaultKind, share: number): boolean {
+    if (this.isHealed || this.#without.has(kind)) return false;
+    if (!this.chance(kind).happens(share * this.#rate)) return false;
+    this.count(kind);
+    return true;
+  }
+
+  count(kind: FaultKind): void {
+    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+  }
+}

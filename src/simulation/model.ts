@@ -1,0 +1,25 @@
+/** What people were told: every change that was said to be saved, and every one that was tried. */
+import type { MutationName } from '../domain/mutations/registry.ts';
+
+export interface SavedChange {
+  readonly mutationId: string;
+  readonly name: MutationName;
+  /** The id of the document, for a sale or a return. */
+  readonly saleId: string | null;
+  readonly number: string | null;
+  readonly totalMinor: number;
+  readonly deviceName: string;
+}
+
+export class Model {
+  /** By the mutation's id. */
+  readonly saved = new Map<string, SavedChange>();
+  /** Ids of documents that anyone tried to save: nothing else may ever be on the server. */
+  readonly triedSales = new Set<string>();
+  /** Changes that went with the hardware: a device was put back to a copy from before them, and they had not been sent. */
+  readonly lostWithHardware = new Set<string>();
+  /** Changes that the log of their device holds no longer, for the same reason; those that had been sent are on the server. */
+  readonly goneFromLog = new Set<string>();
+  /** How many changes were not saved, and were said not to be. */
+  refused = 0;
+}

@@ -1,0 +1,310 @@
+/** One run: devices and a server live through some minutes of a bad day, then everything heals and is compared. */
+import { join } from 'node:path';
+import { replicaName } from '../client/replica/replica-database.ts';
+import { checkEnd } from './check-end.ts';
+import { checkPending, watchDevice } from './check-on-the-way.ts';
+import { Device } from './device.ts';
+import type { Disk } from './disk.ts';
+import { type FaultCounts, Faults } from './faults.ts';
+import { entriesOn, logStateOn, replicaStateOn, retainedOn } from './look.ts';
+import { Model } from './model.ts';
+import { Network } from './network.ts';
+import { People } from './people.ts';
+import { Server } from './server.ts';
+import { Tab } from './tab.ts';
+import type { Template } from './template.ts';
+import { startOfTime, type Violation, World } from './world.ts';
+
+export interface RunWishes {
+  readonly seed: number;
+  /** People stop after so many deeds; null = as many as the seed gives. */
+  readonly deeds: number | null;
+  readonly without: ReadonlySet<string>;
+}
+
+export interface RunReport {
+  readonly violation: Violation | null;
+  readonly trace: readonly string[];
+  readonly faults: FaultCounts;
+  /** How often each invariant was checked. */
+  readonly checks: Readonly<Record<string, number>>;
+  readonly deeds: number;
+  readonly simulatedMs: number;
+  readonly steps: number;
+}
+
+const healWithinMs = 6 * 60_000;
+
+export class Run {
+  readonly world: World;
+  readonly faults: Faults;
+  readonly model = new Model();
+  readonly checks: Record<string, number> = {};
+  readonly server: Server;
+  readonly devices: Device[] = [];
+  readonly template: Template;
+  readonly #people: People;
+  readonly #network: Network;
+  /** All that were ever open. */
+  readonly #tabs: Tab[] = [];
+  #deedsLeft: number;
+  #deeds = 0;
+
+  constructor({ seed, deeds, without }: RunWishes, template: Template) {
+    this.template = template;
+    this.world = new World(seed);
+    this.faults = new Faults((purpose) => this.world.chance(purpose), without);
+    this.server = new Server(this.world, this.faults, join(template.folder, 'run.sqlite'));
+    this.#network = new Network(this.world, this.faults, this.server, (...check) => this.check(...check));
+    this.#people = new People(this.world, this.model);
+    const size = this.world.chance('size');
+    const wanted = size.pick([6, 12, 20, 40]) ?? 20;
+    this.#deedsLeft = deeds === null ? wanted : Math.min(wanted, deeds);
+    const count = size.pick([1, 2, 2, 3]) ?? 2;
+    for (const [index, { identity, cookie, disk }] of template.devices.slice(0, count).entries()) {
+      this.devices.push(new Device(this.world, `device ${index + 1}`, identity, cookie, disk.copy()));
+    }
+  }
+
+  async play(): Promise<RunReport> {
+    const { world, faults } = this;
+    network = this.#network;
+    await this.server.start(this.template);
+    faults.isHealed = false;
+    this.server.onCommit = (v) => this.#network.poke(v);
+    try {
+      const openings = world.chance('openings');
+      for (const [index, device] of this.devices.entries()) {
+        const join = () => {
+          const tabs = openings.pick([1, 1, 2]) ?? 1;
+          for (let tab = 0; tab < tabs; tab += 1) this.#openTab(device);
+          this.#live(device);
+        };
+        const late = index > 0 && faults.strikes('joinsLate', 0.2);
+        if (late) world.after(world.outside, faults.chance('joinsLate').between(10_000, 100_000), join);
+        else join();
+      }
+      this.#work();
+      await world.run(() => this.#deedsLeft === 0, startOfTime + 24 * 60 * 60_000);
+      world.note('everything heals');
+      faults.isHealed = true;
+      this.#heal();
+      await this.#rest();
+      await this.#repeatOldPushes();
+      await this.#rest();
+      if (!world.violation) await checkEnd(this);
+    } finally {
+      for (const device of this.devices) for (const tab of device.livingTabs()) tab.kill('at the end');
+      await this.server.stop();
+      for (const tab of this.#tabs) tab.close();
+    }
+    return {
+      violation: world.violation,
+      trace: world.trace,
+      faults: faults.counts,
+      checks: this.checks,
+      deeds: this.#deeds,
+      simulatedMs: world.now - startOfTime,
+      steps: world.steps,
+    };
+  }
+
+  async #rest(): Promise<void> {
+    const { world } = this;
+    if (world.violation) return;
+    const isQuiet = await world.run(() => this.#isQuiet(), world.now + healWithinMs);
+    if (!isQuiet) world.violate('P', `no rest within six minutes: ${this.#unrest()}`);
+  }
+
+  /** What arrives once more changes nothing, unless it never arrived and its sender has forgotten it (rule P3). */
+  async #repeatOldPushes(): Promise<void> {
+    if (this.world.violation) return;
+    const before = this.server.lastV;
+    await this.#network.repeatOldPushes();
+    const { deviceRestored, deviceCloned } = this.faults.counts;
+    if (deviceRestored || deviceCloned) return;
+    const { lastV } = this.server;
+    this.check('D', lastV === before, () => `an old push made ${lastV} of ${before}`);
+  }
+
+  /** Counts a check, and ends the run where it fails. */
+  check(invariant: string, holds: boolean, what: () => string): void {
+    this.checks[invariant] = (this.checks[invariant] ?? 0) + 1;
+    if (!holds) this.world.violate(invariant, what());
+  }
+
+  #openTab(device: Device): void {
+    device.tabs = device.livingTabs();
+    const { world, faults } = this;
+    const tab = new Tab({ world, faults, device, name: `${device.name} tab ${this.#tabs.length}` });
+    this.#tabs.push(tab);
+    device.tabs.push(tab);
+  }
+
+  /** People at all the tabs, one deed after another. */
+  #work(): void {
+    const chance = this.world.chance('work');
+    const again = () => {
+      this.world.after(this.world.outside, chance.until(4000), () => {
+        if (this.#deedsLeft === 0) return;
+        const tabs = this.devices.flatMap((device) => device.livingTabs().filter((tab) => tab.open));
+        const tab = chance.pick(tabs);
+        if (tab) {
+          this.#deedsLeft -= 1;
+          this.#deeds += 1;
+          this.#people.act(tab);
+          // A second tab at the same moment.
+          const other = chance.pick(tabs);
+          if (other && chance.happens(0.2)) this.#people.act(other);
+          tab.open?.hub.wake('logged');
+        }
+        again();
+      });
+    };
+    again();
+  }
+
+  /** What befalls a device as time goes on; looked at every second. */
+  #live(device: Device): void {
+    const { world, faults } = this;
+    const each = 1000;
+    const again = () => world.after(world.outside, each, second);
+    const second = () => {
+      if (faults.isHealed) return;
+      watchDevice(this, device);
+      void checkPending(this, device);
+      const tabs = device.livingTabs().filter((tab) => tab.open);
+      const tab = world.chance(`${device.name} ${world.now}`).pick(tabs);
+      if (tab && faults.strikes('tabKilled', 0.004)) tab.kill('between two steps');
+      if (tab?.isAlive && faults.strikes('tabFrozen', 0.003))
+        tab.frozenUntil = world.now + faults.chance('tabFrozen').between(1000, 90_000);
+      if (tab?.isAlive && faults.strikes('tabAside', 0.003)) this.#putAside(tab);
+      if (faults.strikes('offline', 0.006))
+        device.offlineUntil = world.now + faults.chance('offline').between(2000, 120_000);
+      if (faults.strikes('deviceFull', 0.002))
+        device.fullUntil = world.now + faults.chance('deviceFull').between(500, 20_000);
+      if (faults.strikes('clockJump', 0.002)) {
+        const jumps = [2 * 365 * 86_400_000, -86_400_000, 3_600_000, -3_600_000, 301_000, -45_000];
+        device.skewMs = faults.chance('clockJump').pick(jumps) ?? 0;
+      }
+      if (faults.strikes('powerCut', 0.003)) this.#cutPower(device);
+      if (!device.backup && !device.disk.isInWriting && world.now > startOfTime + 20_000)
+        device.backup = device.disk.copy();
+      if (faults.strikes('oneWay', 0.002))
+        device.deafUntil = world.now + faults.chance('oneWay').between(2000, 60_000);
+      if (this.#mayChange(device)) {
+        if (faults.strikes('replicaDropped', 0.001)) this.#dropReplica(device);
+        if (device.backup && faults.strikes('deviceRestored', 0.002)) this.#restore(device, device.backup);
+        else if (this.devices.length < 4 && faults.strikes('deviceCloned', 0.001)) this.#clone(device);
+      }
+      // Writing behind: what was committed a while ago lies on the disk.
+      if (world.chance(`flush ${device.name} ${world.now}`).happens(0.1)) device.disk.flush();
+      if (device.livingTabs().length === 0) this.#openTab(device);
+      else if (
+        device.livingTabs().length === 1 &&
+        world.chance(`${device.name} second ${world.now}`).happens(0.05)
+      )
+        this.#openTab(device);
+      again();
+    };
+    again();
+  }
+
+  #putAside(tab: Tab): void {
+    const { world } = this;
+    world.soon(tab, () => tab.open?.hub.setAside(true));
+    world.after(tab, this.faults.chance('tabAside').between(500, 30_000), () =>
+      tab.open?.hub.setAside(false),
+    );
+  }
+
+  #cutPower(device: Device): void {
+    // A tab that is just being opened for the first time holds the disk open.
+    if (device.livingTabs().some((tab) => !tab.open)) return;
+    for (const tab of device.livingTabs()) tab.kill('by a power cut');
+    const lost = this.faults.chance('powerCut').between(0, device.disk.unflushed);
+    this.world.note(`${device.name} lost its power and ${lost} relaxed transactions`);
+    device.disk.loseLast(lost);
+    device.seenV = 0;
+  }
+
+  /** The replica follows from log and feed, so it may go at any time (rule W1). */
+  #dropReplica(device: Device): void {
+    for (const tab of device.livingTabs()) tab.kill('to drop the replica');
+    device.disk.remove(replicaName(device.identity.tenantId));
+    device.seenV = 0;
+    this.world.note(`${device.name} dropped its replica`);
+  }
+
+  /** Whether the whole profile can be copied or taken away. */
+  #mayChange(device: Device): boolean {
+    return !device.disk.isInWriting && device.livingTabs().every((tab) => tab.open);
+  }
+
+  /** The profile is as it was when it was copied; what was saved since and not sent went with it. */
+  #restore(device: Device, backup: Disk): void {
+    for (const tab of device.livingTabs()) tab.kill('to be restored');
+    device.disk = backup.copy();
+    device.seenV = 0;
+    const { model } = this;
+    const kept = new Set([...entriesOn(device), ...retainedOn(device)].map(({ id }) => id));
+    const sent = this.server.committedMutations();
+    for (const { mutationId, deviceName } of model.saved.values()) {
+      if (deviceName !== device.name || kept.has(mutationId)) continue;
+      model.goneFromLog.add(mutationId);
+      if (!sent.has(mutationId)) model.lostWithHardware.add(mutationId);
+    }
+    this.world.note(`${device.name} was restored from an old copy`);
+  }
+
+  /** A second tablet begins with a copy of the profile, and both go on. */
+  #clone(device: Device): void {
+    const { identity, cookie, disk } = device;
+    const copy = new Device(
+      this.world,
+      `${device.name} copy ${this.devices.length}`,
+      identity,
+      cookie,
+      disk.copy(),
+    );
+    this.devices.push(copy);
+    this.#openTab(copy);
+    this.#live(copy);
+    this.world.note(`${device.name} was copied`);
+  }
+
+  #heal(): void {
+    for (const device of this.devices) {
+      Object.assign(device, { offlineUntil: 0, fullUntil: 0, deafUntil: 0 });
+      for (const tab of device.livingTabs()) tab.frozenUntil = 0;
+      if (device.livingTabs().length === 0) this.#openTab(device);
+    }
+  }
+
+  #isQuiet(): boolean {
+    return this.#unrest() === '';
+  }
+
+  /** Why it is not over yet. */
+  #unrest(): string {
+    if (!this.server.isUp) return 'the server is down';
+    for (const device of this.devices) {
+      if (device.livingTabs().length === 0) this.#openTab(device);
+      if (device.disk.isInWriting) return `${device.name} is writing`;
+      const left = entriesOn(device).length;
+      if (left > 0)
+        return `${device.name} has ${left} unsent changes (${JSON.stringify(logStateOn(device))})`;
+      const v = replicaStateOn(device)?.feed.v;
+      if (v !== this.server.lastV) return `${device.name} is at ${v}, the server at ${this.server.lastV}`;
+    }
+    return '';
+  }
+}
+
+/** The network of the run that is going on. */
+let network: Network | null = null;
+
+export function currentNetwork(): Network {
+  if (!network) throw new Error('there is no network');
+  return network;
+}
