@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Discount } from '../../../domain/selling/cart.ts';
 import { parseQuantity } from '../../../domain/values/quantity.ts';
 import { useShop } from '../../app/services.ts';
-import { ContentModal } from '../../components/ContentModal.tsx';
+import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 import { SegmentedFilter } from '../../components/SegmentedFilter.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { readTypedAmount, writeTypedAmount } from '../../formatting/typed-amount.ts';
@@ -20,32 +20,26 @@ interface DiscountDialogProps {
 
 /** A discount in percent or as an amount, on a line or on the whole cart. */
 export function DiscountDialog({ opened, title, discount, onChange, onClose }: DiscountDialogProps) {
-  const formId = useId();
   return (
-    <ContentModal
-      actions={
-        <>
-          {discount !== null && (
-            <Button onClick={() => onChange(null)}>
-              <Trans>Take the discount off</Trans>
-            </Button>
-          )}
-          <Button form={formId} type="submit" variant="filled">
-            <Trans>Give the discount</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      action={<Trans>Give the discount</Trans>}
       onClose={onClose}
       opened={opened}
+      otherAction={
+        discount !== null && (
+          <Button onClick={() => onChange(null)}>
+            <Trans>Take the discount off</Trans>
+          </Button>
+        )
+      }
       title={title}
     >
-      {opened && <DiscountForm discount={discount} formId={formId} onChange={onChange} />}
-    </ContentModal>
+      <DiscountForm discount={discount} onChange={onChange} />
+    </FormDialog>
   );
 }
 
 interface DiscountFormProps {
-  readonly formId: string;
   readonly discount: Discount | null;
   readonly onChange: (discount: Discount | null) => void;
 }
@@ -53,7 +47,7 @@ interface DiscountFormProps {
 /** Shares that shops give most often, in thousandths of a percent. */
 const usualShares = [5_000, 10_000, 20_000, 50_000] as const;
 
-function DiscountForm({ formId, discount, onChange }: DiscountFormProps) {
+function DiscountForm({ discount, onChange }: DiscountFormProps) {
   const { t } = useLingui();
   const { currency } = useShop().setting;
   const { locale, percent } = useFormatting();
@@ -61,16 +55,14 @@ function DiscountForm({ formId, discount, onChange }: DiscountFormProps) {
   const [text, setText] = useState(discount === null ? '' : typedDiscount(discount, currency, locale));
   const [unreadable, setUnreadable] = useState(false);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
+  const submit = () => {
     const read = kind === 'percent' ? readShare(text) : readAmountOff(text, currency, locale);
     if (read) onChange(read);
     else setUnreadable(true);
   };
 
   return (
-    <form className={styles.form} id={formId} onSubmit={submit}>
+    <DialogForm onSubmit={submit}>
       <SegmentedFilter
         fullWidth
         label={t`Kind of discount`}
@@ -115,7 +107,7 @@ function DiscountForm({ formId, discount, onChange }: DiscountFormProps) {
         rightSectionWidth="3.5rem"
         value={text}
       />
-    </form>
+    </DialogForm>
   );
 }
 

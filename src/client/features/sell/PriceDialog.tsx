@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Product } from '../../../domain/model/catalogue.ts';
 import { type CartItem, itemOfProduct, maxUnitPriceMilli } from '../../../domain/selling/cart.ts';
 import { findCardNumbers } from '../../../domain/values/card-number.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { useShop } from '../../app/services.ts';
-import { ContentModal } from '../../components/ContentModal.tsx';
+import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { readTypedPrice } from '../../formatting/typed-amount.ts';
 import styles from './PriceDialog.module.css';
@@ -26,35 +26,24 @@ interface PriceDialogProps {
 
 export function PriceDialog({ priceless, onAdd, onClose }: PriceDialogProps) {
   const name = priceless?.product?.name;
-  const formId = useId();
   return (
-    <ContentModal
-      actions={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button form={formId} type="submit" variant="filled">
-            <Trans>Add to the cart</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      action={<Trans>Add to the cart</Trans>}
       onClose={onClose}
       opened={priceless !== null}
       title={name === undefined ? <Trans>Item without a code</Trans> : <Trans>Price of {name}</Trans>}
     >
-      {priceless && <PriceForm formId={formId} onAdd={onAdd} product={priceless.product} />}
-    </ContentModal>
+      {priceless && <PriceForm onAdd={onAdd} product={priceless.product} />}
+    </FormDialog>
   );
 }
 
 interface PriceFormProps {
-  readonly formId: string;
   readonly product: Product | null;
   readonly onAdd: (item: CartItem, taxRateId: string | null) => void;
 }
 
-function PriceForm({ formId, product, onAdd }: PriceFormProps) {
+function PriceForm({ product, onAdd }: PriceFormProps) {
   const { t } = useLingui();
   const { currency } = useShop().setting;
   const { locale, percent } = useFormatting();
@@ -66,10 +55,7 @@ function PriceForm({ formId, product, onAdd }: PriceFormProps) {
   const bearsCard = findCardNumbers(name).length > 0;
   const offered = (taxRates ?? []).filter((rate) => rate.active);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // A dialog is a child of the till in the tree of components: its form must not submit the search field's.
-    event.stopPropagation();
+  const submit = () => {
     const unitPriceMilli = readTypedPrice(price, currency, locale);
     if (unitPriceMilli === undefined || unitPriceMilli < 0 || unitPriceMilli > maxUnitPriceMilli) {
       setUnreadable(true);
@@ -95,7 +81,7 @@ function PriceForm({ formId, product, onAdd }: PriceFormProps) {
   };
 
   return (
-    <form className={styles.form} id={formId} onSubmit={submit}>
+    <DialogForm onSubmit={submit}>
       <TextInput
         data-autofocus
         error={unreadable && <Trans>This is not an amount of this currency, such as 4.50.</Trans>}
@@ -134,6 +120,6 @@ function PriceForm({ formId, product, onAdd }: PriceFormProps) {
           )}
         </>
       )}
-    </form>
+    </DialogForm>
   );
 }

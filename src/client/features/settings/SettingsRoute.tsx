@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
+import { parseArgs } from '../../../domain/mutations/registry.ts';
 import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
 import { errorMessages } from '../../app/messages.ts';
@@ -35,6 +36,12 @@ export function Component() {
   const unchanged = Object.keys(changes).length === 0;
   const change = (more: Partial<SettingsDraft>) => setEdits((last) => ({ ...last, ...more }));
 
+  const submit = () => {
+    // Before anybody is asked for a password: what is wrong with the form is wrong whoever saves it.
+    const parsed = parseArgs('editSettings', { tenantId, changes });
+    setRefusals(parsed.ok ? [] : parsed.refusals);
+    if (parsed.ok) verified.run(() => void save());
+  };
   const save = async () => {
     setBusy(true);
     try {
@@ -59,7 +66,7 @@ export function Component() {
           noValidate
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
-            verified.run(() => void save());
+            submit();
           }}
         >
           <div className={styles.column}>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
 import type { TaxRate } from '../../../domain/model/catalogue.ts';
 import { parseQuantity } from '../../../domain/values/quantity.ts';
@@ -8,9 +8,8 @@ import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { useServices } from '../../app/services.ts';
-import { ContentModal } from '../../components/ContentModal.tsx';
+import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
-import styles from './TaxRateDialog.module.css';
 
 interface TaxRateDialogProps {
   readonly edited: TaxRate | 'new' | null;
@@ -18,37 +17,24 @@ interface TaxRateDialogProps {
 }
 
 export function TaxRateDialog({ edited, onClose }: TaxRateDialogProps) {
-  const formId = useId();
   return (
-    <ContentModal
-      actions={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button form={formId} type="submit" variant="filled">
-            <Trans>Save tax rate</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      action={<Trans>Save tax rate</Trans>}
       onClose={onClose}
       opened={edited !== null}
       title={edited === 'new' ? <Trans>Add a tax rate</Trans> : <Trans>Tax rate</Trans>}
     >
-      {edited !== null && (
-        <TaxRateForm formId={formId} onSaved={onClose} rate={edited === 'new' ? null : edited} />
-      )}
-    </ContentModal>
+      <TaxRateForm onSaved={onClose} rate={edited === 'new' ? null : edited} />
+    </FormDialog>
   );
 }
 
 interface TaxRateFormProps {
-  readonly formId: string;
   readonly rate: TaxRate | null;
   readonly onSaved: () => void;
 }
 
-function TaxRateForm({ formId, rate, onSaved }: TaxRateFormProps) {
+function TaxRateForm({ rate, onSaved }: TaxRateFormProps) {
   const { t } = useLingui();
   const { mutate, newId } = useServices();
   const [name, setName] = useState(rate?.name ?? '');
@@ -56,17 +42,21 @@ function TaxRateForm({ formId, rate, onSaved }: TaxRateFormProps) {
   const [active, setActive] = useState(rate?.active ?? true);
   const [unreadable, setUnreadable] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const [busy, setBusy] = useState(false);
+  // Kept over a second tap, which then saves the same rate again.
+  const [id] = useState(() => rate?.id ?? newId());
   const verified = useVerified();
 
-  const save = async () => {
+  const submit = () => {
     // A rate has at most three decimals, as a quantity: 19.6 % is 19600 thousandths of a percent.
     const rateMilli = parseQuantity(share.replace('%', '').replace(',', '.'));
     if (rateMilli === undefined || rateMilli < 0 || rateMilli > 1_000_000) {
       setUnreadable(true);
       return;
     }
-    const taxRate: TaxRate = { id: rate?.id ?? newId(), name: name.trim(), rateMilli, active };
+    verified.run(() => void save(rateMilli));
+  };
+  const save = async (rateMilli: number) => {
+    const taxRate: TaxRate = { id, name: name.trim(), rateMilli, active };
     const result = await mutate('saveTaxRate', { taxRate });
     if (!result.saved) {
       setRefusals(result.refusals);
@@ -77,22 +67,7 @@ function TaxRateForm({ formId, rate, onSaved }: TaxRateFormProps) {
   };
   const [refusal] = refusals;
   return (
-    <form
-      className={styles.form}
-      id={formId}
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        // The dialog stands inside the form of the settings in the tree of components.
-        event.stopPropagation();
-        // A second tap while the first is being saved would make a second rate.
-        if (busy) return;
-        verified.run(() => {
-          setBusy(true);
-          void save().finally(() => setBusy(false));
-        });
-      }}
-    >
+    <DialogForm onSubmit={submit}>
       <TextInput
         autoComplete="off"
         data-autofocus
@@ -122,6 +97,6 @@ function TaxRateForm({ formId, rate, onSaved }: TaxRateFormProps) {
         onChange={(event) => setActive(event.currentTarget.checked)}
       />
       <SignInDialog verified={verified} />
-    </form>
+    </DialogForm>
   );
 }

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, PasswordInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { pinDigits } from '../../../domain/authority/pin.ts';
 import type { Refusal } from '../../../domain/errors.ts';
 import type { Staff } from '../../../domain/model/shop.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { useServices, useShop } from '../../app/services.ts';
 import { useStaffWithPin } from '../../app/shared-queries.ts';
-import { ContentModal } from '../../components/ContentModal.tsx';
+import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import styles from './StaffRoute.module.css';
 
@@ -21,7 +21,6 @@ export function PinDialog({ person, onClose }: PinDialogProps) {
   const { t } = useLingui();
   const { people } = useServices();
   const { data: withPin = [] } = useStaffWithPin();
-  const formId = useId();
   const hasPin = person !== null && withPin.includes(person.id);
   const remove = async () => {
     if (person === null) return;
@@ -30,35 +29,30 @@ export function PinDialog({ person, onClose }: PinDialogProps) {
     onClose();
   };
   return (
-    <ContentModal
-      actions={
-        <>
-          {hasPin && (
-            <Button onClick={() => void remove()}>
-              <Trans>Take the PIN away</Trans>
-            </Button>
-          )}
-          <Button form={formId} type="submit" variant="filled">
-            <Trans>Save PIN</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      action={<Trans>Save PIN</Trans>}
       onClose={onClose}
       opened={person !== null}
+      otherAction={
+        hasPin && (
+          <Button onClick={() => void remove()}>
+            <Trans>Take the PIN away</Trans>
+          </Button>
+        )
+      }
       title={<Trans>PIN of {person?.name ?? ''}</Trans>}
     >
-      {person !== null && <PinForm formId={formId} onSaved={onClose} person={person} />}
-    </ContentModal>
+      {person !== null && <PinForm onSaved={onClose} person={person} />}
+    </FormDialog>
   );
 }
 
 interface PinFormProps {
-  readonly formId: string;
   readonly person: Staff;
   readonly onSaved: () => void;
 }
 
-function PinForm({ formId, person, onSaved }: PinFormProps) {
+function PinForm({ person, onSaved }: PinFormProps) {
   const { t } = useLingui();
   const { people } = useServices();
   const { nature } = useShop();
@@ -66,9 +60,7 @@ function PinForm({ formId, person, onSaved }: PinFormProps) {
   const [again, setAgain] = useState('');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [differs, setDiffers] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
+  const save = async () => {
     setRefusal(null);
     setDiffers(pin !== again);
     if (pin !== again) return;
@@ -79,7 +71,7 @@ function PinForm({ formId, person, onSaved }: PinFormProps) {
     onSaved();
   };
   return (
-    <form className={styles.form} id={formId} onSubmit={(event) => void save(event)}>
+    <DialogForm onSubmit={save}>
       <PasswordInput
         autoComplete="off"
         autoFocus
@@ -106,6 +98,6 @@ function PinForm({ formId, person, onSaved }: PinFormProps) {
           <Trans>This shop has no server: if every PIN is forgotten, nobody can open it any more.</Trans>
         )}
       </p>
-    </form>
+    </DialogForm>
   );
 }

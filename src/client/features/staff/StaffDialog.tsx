@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
 import { type Role, roles, type Staff } from '../../../domain/model/shop.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { useServices } from '../../app/services.ts';
 import { roleWords } from '../../app/vocabulary.ts';
-import { ContentModal } from '../../components/ContentModal.tsx';
+import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
-import styles from './StaffRoute.module.css';
 
 interface StaffDialogProps {
   readonly edited: Staff | 'new' | null;
@@ -17,43 +16,29 @@ interface StaffDialogProps {
 
 /** Name and role of a person. */
 export function StaffDialog({ edited, onClose }: StaffDialogProps) {
-  const formId = useId();
   return (
-    <ContentModal
-      actions={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button form={formId} type="submit" variant="filled">
-            <Trans>Save person</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      action={<Trans>Save person</Trans>}
       onClose={onClose}
       opened={edited !== null}
       title={edited === 'new' ? <Trans>Add a person</Trans> : <Trans>Edit person</Trans>}
     >
-      {edited !== null && (
-        <StaffForm formId={formId} onSaved={onClose} person={edited === 'new' ? null : edited} />
-      )}
-    </ContentModal>
+      <StaffForm onSaved={onClose} person={edited === 'new' ? null : edited} />
+    </FormDialog>
   );
 }
 
 interface StaffFormProps {
-  readonly formId: string;
   readonly person: Staff | null;
   readonly onSaved: () => void;
 }
 
-function StaffForm({ formId, person, onSaved }: StaffFormProps) {
+function StaffForm({ person, onSaved }: StaffFormProps) {
   const { t } = useLingui();
   const { mutate, newId } = useServices();
   const [name, setName] = useState(person?.name ?? '');
   const [role, setRole] = useState<Role>(person?.role ?? 'cashier');
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const [busy, setBusy] = useState(false);
   const save = async () => {
     const fields = { name: name.trim(), role, locationIds: person?.locationIds ?? null };
     const result = await mutate('saveStaff', { id: person?.id ?? newId(), fields });
@@ -67,17 +52,7 @@ function StaffForm({ formId, person, onSaved }: StaffFormProps) {
   const nameRefusal = refusals.find(({ path }) => path?.includes('name'));
   const otherRefusal = refusals.find((refusal) => refusal !== nameRefusal);
   return (
-    <form
-      className={styles.form}
-      id={formId}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        event.stopPropagation();
-        if (busy) return;
-        setBusy(true);
-        void save().finally(() => setBusy(false));
-      }}
-    >
+    <DialogForm onSubmit={save}>
       <TextInput
         autoFocus
         error={nameRefusal && t(errorMessages[nameRefusal.code])}
@@ -96,6 +71,6 @@ function StaffForm({ formId, person, onSaved }: StaffFormProps) {
         onChange={(event) => setRole(roles.find((one) => one === event.currentTarget.value) ?? 'cashier')}
         value={role}
       />
-    </form>
+    </DialogForm>
   );
 }

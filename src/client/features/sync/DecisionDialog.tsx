@@ -1,10 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useLingui } from '@lingui/react/macro';
+import { Textarea } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
 import { errorMessages } from '../../app/messages.ts';
-import { ContentModal } from '../../components/ContentModal.tsx';
-import styles from './DecisionDialog.module.css';
+import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 
 interface DecisionDialogProps {
   readonly opened: boolean;
@@ -23,60 +22,24 @@ interface DecisionDialogProps {
 /** Asks for the reason of a decision. */
 export function DecisionDialog(props: DecisionDialogProps) {
   const { opened, onClose, title, action } = props;
-  const formId = useId();
   return (
-    <ContentModal
-      actions={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button form={formId} type="submit" variant="filled">
-            {action}
-          </Button>
-        </>
-      }
-      onClose={onClose}
-      opened={opened}
-      title={title}
-    >
-      {opened && <DecisionForm {...props} formId={formId} />}
-    </ContentModal>
+    <FormDialog action={action} onClose={onClose} opened={opened} title={title}>
+      <DecisionForm {...props} />
+    </FormDialog>
   );
 }
 
-function DecisionForm({
-  children,
-  label,
-  isReasonNeeded,
-  onDecide,
-  onClose,
-  formId,
-}: DecisionDialogProps & { readonly formId: string }) {
+function DecisionForm({ children, label, isReasonNeeded, onDecide, onClose }: DecisionDialogProps) {
   const { t } = useLingui();
   const [reason, setReason] = useState('');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [busy, setBusy] = useState(false);
   const decide = async () => {
-    setBusy(true);
-    try {
-      const refused = await onDecide(reason.trim());
-      setRefusal(refused);
-      if (!refused) onClose();
-    } finally {
-      setBusy(false);
-    }
+    const refused = await onDecide(reason.trim());
+    setRefusal(refused);
+    if (!refused) onClose();
   };
   return (
-    <form
-      className={styles.form}
-      id={formId}
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (!busy) void decide();
-      }}
-    >
+    <DialogForm onSubmit={decide}>
       <p>{children}</p>
       <Textarea
         autosize
@@ -89,6 +52,6 @@ function DecisionForm({
         required={isReasonNeeded}
         value={reason}
       />
-    </form>
+    </DialogForm>
   );
 }
