@@ -30,10 +30,10 @@ interface SaleRowProps {
 /** A document in a timeline: when, what kind, what was bought in words, how much, and its state. */
 export function SaleRow(props: SaleRowProps) {
   const { sale, to, details, waiting, returnedLines, dayStyle = 'inMonth' } = props;
-  const { day, localTime } = useFormatting();
+  const { day, saleTime } = useFormatting();
   const title = useSaleTitle(sale);
   const dayText = day(sale.businessDate, dayStyle);
-  const clock = localTime(sale.occurredAt, sale.utcOffsetMinutes);
+  const clock = saleTime(sale);
   const content = (
     <div className={styles.line}>
       <div className={styles.grid}>
@@ -46,9 +46,7 @@ export function SaleRow(props: SaleRowProps) {
         <span className={styles.what}>
           <span className={styles.title}>{title}</span>
           <span className={styles.details}>
-            <span className={styles.narrowWhen}>
-              {dayText}, {clock} ·{' '}
-            </span>
+            <span className={styles.narrowWhen}>{clock === null ? dayText : `${dayText}, ${clock}`} · </span>
             {details[0]}
             <span className={styles.wideOnly}>{details[1]}</span>
           </span>

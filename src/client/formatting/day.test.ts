@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, formatDay, formatTime } from './day.ts';
+import { dayOf, formatDay, formatSaleTime, formatTime } from './day.ts';
 
 describe('formatDay', () => {
   it.each([
@@ -24,5 +24,20 @@ describe('an instant belongs to the day and time of the shop, not of the tablet'
   it('in London it is still the 16th', () => {
     expect(dayOf(justAfterMidnightInNairobi, 'Europe/London')).toBe('2026-11-16');
     expect(formatTime(justAfterMidnightInNairobi, 'Europe/London', 'en-GB')).toBe('21:05');
+  });
+});
+
+describe('the time of a document', () => {
+  const midnightInNairobi = { occurredAt: Date.UTC(2026, 10, 16, 21), utcOffsetMinutes: 180 };
+
+  it('is the one on the clock where it was made', () => {
+    expect(
+      formatSaleTime({ ...midnightInNairobi, occurredAt: midnightInNairobi.occurredAt + 60_000 }, 'en-GB'),
+    ).toBe('00:01');
+  });
+
+  it('is left out where an imported file named only the day, never for a sale at a till', () => {
+    expect(formatSaleTime({ ...midnightInNairobi, importId: 'a' }, 'en-GB')).toBeNull();
+    expect(formatSaleTime(midnightInNairobi, 'en-GB')).toBe('00:00');
   });
 });

@@ -1,3 +1,4 @@
+import type { Sale } from '../../domain/model/sale.ts';
 import { businessDateOf, type Day, zoneOffsetMinutes } from '../../domain/values/calendar.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -41,6 +42,19 @@ export function formatDay(day: Day, style: DayStyle, locale: string): string {
 /** The time of an instant on the clock of the time zone: `14:05`. */
 export function formatTime(instant: number, timeZone: string, locale: string): string {
   return dateFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(instant);
+}
+
+/** When and by whose hand a document came to be. */
+export type SaleMoment = Pick<Sale, 'occurredAt' | 'utcOffsetMinutes' | 'importId'>;
+
+/**
+ * The time on the clock where a document was made, whatever zone the shop is in now. Null for an imported document of midnight
+ * exactly: its file names only days.
+ */
+export function formatSaleTime(sale: SaleMoment, locale: string): string | null {
+  const onItsClock = sale.occurredAt + sale.utcOffsetMinutes * 60_000;
+  const isMidnight = new Date(onItsClock).toISOString().endsWith('T00:00:00.000Z');
+  return sale.importId !== undefined && isMidnight ? null : formatTime(onItsClock, 'UTC', locale);
 }
 
 /** The calendar day of an instant in the time zone: `dayOf(0, 'Europe/London')` → `1970-01-01`. */

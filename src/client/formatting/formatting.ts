@@ -1,4 +1,4 @@
-import { type DayStyle, dayOf, formatDay, formatTime } from './day.ts';
+import { type DayStyle, dayOf, formatDay, formatSaleTime, formatTime, type SaleMoment } from './day.ts';
 import { formatDuration } from './duration.ts';
 import { formatMoney, formatUnitPrice, formatWholeMoney } from './money.ts';
 import { formatBytes, formatCount, formatPercent, formatQuantity } from './number.ts';
@@ -31,9 +31,8 @@ export function createFormatting({ locale, timeZone, now }: FormattingSettings) 
     duration: (durationMs: number) => formatDuration(durationMs, locale),
     day: (day: string, style: DayStyle) => formatDay(day, style, locale),
     time: (instant: number) => formatTime(instant, timeZone, locale),
-    /** The time on the clock where a document was made, whatever zone the shop is in now. */
-    localTime: (instant: number, utcOffsetMinutes: number) =>
-      formatTime(instant + utcOffsetMinutes * 60_000, 'UTC', locale),
+    /** The time on the clock where a document was made; null for one from a file that names only days. */
+    saleTime: (sale: SaleMoment) => formatSaleTime(sale, locale),
     dayOf: (instant: number) => dayOf(instant, timeZone),
     relativeDay: (day: string) => formatRelativeDay(day, today(), locale),
   };

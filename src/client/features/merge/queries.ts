@@ -34,8 +34,10 @@ async function candidates(
   const answers = await Promise.all(
     texts.map((each) => directory.customers({ ...byName, text: each }, 0, mostCandidates)),
   );
+  // A word that more people share than could be looked at, such as a surname of the place, says nothing about one of them.
+  const telling = answers.filter(({ total }) => text !== '' || total <= mostCandidates);
   return joinSuggestions(
-    answers.map(({ rows }) => rows),
+    telling.map(({ rows }) => rows),
     customer.id,
     mostCandidates,
   );

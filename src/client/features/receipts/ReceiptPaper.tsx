@@ -57,11 +57,11 @@ function PaperHead({ job: { form } }: { readonly job: PrintJob }) {
 
 function PaperDocument({ job: { receipt } }: { readonly job: PrintJob }) {
   const { t } = useLingui();
-  const { day, localTime } = useFormatting();
+  const { day, saleTime } = useFormatting();
   const names = useShopNames();
   const { sale, parent, children } = receipt;
   const date = day(sale.businessDate, 'weekday');
-  const time = localTime(sale.occurredAt, sale.utcOffsetMinutes);
+  const time = saleTime(sale);
   const place = [names.place(sale), names.person(sale.staffId)].filter((name) => name !== null).join(' · ');
   return (
     <section className="rule">
@@ -69,7 +69,7 @@ function PaperDocument({ job: { receipt } }: { readonly job: PrintJob }) {
         <span className="heading">{t(saleTypeWords[sale.type])}</span>
         <span>{sale.number}</span>
       </p>
-      <p>{t`${date}, ${time}`}</p>
+      <p>{time === null ? date : t`${date}, ${time}`}</p>
       {place !== '' && <p>{place}</p>}
       {parent && <p>{t`Refers to ${parent.number}`}</p>}
       {children.map((child) => (

@@ -21,10 +21,10 @@ interface ReceiptRowProps {
 /** A receipt in the list: what was bought, who, when, its number, how much. */
 export function ReceiptRow({ sale, customerName, selected, waiting, tabIndex }: ReceiptRowProps) {
   const { t } = useLingui();
-  const { relativeDay, localTime } = useFormatting();
+  const { relativeDay, saleTime } = useFormatting();
   const title = useSaleTitle(sale);
-  const time = localTime(sale.occurredAt, sale.utcOffsetMinutes);
-  const facts = [`${relativeDay(sale.businessDate)} ${time}`, customerName ?? t`Guest`];
+  const when = [relativeDay(sale.businessDate), saleTime(sale)].filter((part) => part !== null).join(' ');
+  const facts = [customerName ?? t`Guest`, when];
   return (
     <Link
       aria-current={selected ? 'page' : undefined}

@@ -57,11 +57,11 @@ interface RelatedRowProps {
 
 function RelatedRow({ sale, title, to, linesOf }: RelatedRowProps) {
   const { t } = useLingui();
-  const { relativeDay, localTime } = useFormatting();
+  const { relativeDay, saleTime } = useFormatting();
   const { data: waiting } = useWaitingSales();
   const names = useShopNames();
   const returned = new Set(sale.lines.flatMap(({ parentLine }) => parentLine?.n ?? [])).size;
-  const when = `${relativeDay(sale.businessDate)} ${localTime(sale.occurredAt, sale.utcOffsetMinutes)}`;
+  const when = [relativeDay(sale.businessDate), saleTime(sale)].filter((part) => part !== null).join(' ');
   const facts = [
     linesOf === undefined ? null : t`${returned} of ${plural(linesOf, { one: '# line', other: '# lines' })}`,
     when,

@@ -7,14 +7,14 @@ import { useFormatting } from '../../formatting/formatting-context.ts';
 /** Kind, moment, shop and person of a document: "Sale · Tue 17 Nov 2026, 08:51 · Borough · Tomasz". */
 export function useDocumentWords(): (sale: Sale) => string {
   const { t } = useLingui();
-  const { day, localTime } = useFormatting();
+  const { day, saleTime } = useFormatting();
   const names = useShopNames();
   return (sale) => {
     const date = day(sale.businessDate, 'weekday');
-    const time = localTime(sale.occurredAt, sale.utcOffsetMinutes);
+    const time = saleTime(sale);
     const parts = [
       t(saleTypeWords[sale.type]),
-      t`${date}, ${time}`,
+      time === null ? date : t`${date}, ${time}`,
       names.place(sale),
       names.person(sale.staffId),
     ];

@@ -103,7 +103,7 @@ function CartLineRow({ line, priced, position, open, onToggle }: CartLineRowProp
           )}
         </span>
       </UnstyledButton>
-      {open && <LineControls line={line} position={position} />}
+      {open && <LineControls grossMinor={priced.grossMinor} line={line} position={position} />}
     </li>
   );
 }
@@ -129,7 +129,13 @@ function LineDetail({ line }: { readonly line: CartLine }) {
   return parts.length === 0 ? null : <span className={styles.detail}>{parts.join(' · ')}</span>;
 }
 
-function LineControls({ line, position }: { readonly line: CartLine; readonly position: number }) {
+interface LineControlsProps {
+  readonly line: CartLine;
+  readonly grossMinor: number;
+  readonly position: number;
+}
+
+function LineControls({ line, grossMinor, position }: LineControlsProps) {
   const { t } = useLingui();
   const { dispatch } = useTill();
   const [discounting, setDiscounting] = useState(false);
@@ -165,6 +171,7 @@ function LineControls({ line, position }: { readonly line: CartLine; readonly po
       </ActionIcon>
       <DiscountDialog
         discount={line.discount}
+        ofMinor={grossMinor}
         onChange={(discount) => {
           dispatch({ type: 'setLineDiscount', key: line.key, discount });
           setDiscounting(false);

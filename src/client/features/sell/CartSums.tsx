@@ -13,6 +13,7 @@ export function CartSums() {
   const { cart, totals, currency, dispatch } = useTill();
   const { setting } = useShop();
   const [discounting, setDiscounting] = useState(false);
+  const goodsMinor = totals.lines.reduce((sum, line) => sum + line.grossMinor - line.ownDiscountMinor, 0);
   return (
     <>
       {cart.lines.length > 0 && (
@@ -58,6 +59,7 @@ export function CartSums() {
       </dl>
       <DiscountDialog
         discount={cart.discount}
+        ofMinor={goodsMinor}
         onChange={(discount) => {
           dispatch({ type: 'setDiscount', discount });
           setDiscounting(false);

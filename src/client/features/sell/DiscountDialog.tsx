@@ -14,12 +14,14 @@ interface DiscountDialogProps {
   readonly opened: boolean;
   readonly title: ReactNode;
   readonly discount: Discount | null;
+  /** What it is taken off, in minor units: no more can come off. */
+  readonly ofMinor: number;
   readonly onChange: (discount: Discount | null) => void;
   readonly onClose: () => void;
 }
 
 /** A discount in percent or as an amount, on a line or on the whole cart. */
-export function DiscountDialog({ opened, title, discount, onChange, onClose }: DiscountDialogProps) {
+export function DiscountDialog({ opened, title, discount, ofMinor, onChange, onClose }: DiscountDialogProps) {
   return (
     <FormDialog
       action={<Trans>Give the discount</Trans>}
@@ -34,31 +36,34 @@ export function DiscountDialog({ opened, title, discount, onChange, onClose }: D
       }
       title={title}
     >
-      <DiscountForm discount={discount} onChange={onChange} />
+      <DiscountForm discount={discount} ofMinor={ofMinor} onChange={onChange} />
     </FormDialog>
   );
 }
 
 interface DiscountFormProps {
   readonly discount: Discount | null;
+  readonly ofMinor: number;
   readonly onChange: (discount: Discount | null) => void;
 }
 
 /** Shares that shops give most often, in thousandths of a percent. */
 const usualShares = [5_000, 10_000, 20_000, 50_000] as const;
 
-function DiscountForm({ discount, onChange }: DiscountFormProps) {
+function DiscountForm({ discount, ofMinor, onChange }: DiscountFormProps) {
   const { t } = useLingui();
   const { currency } = useShop().setting;
-  const { locale, percent } = useFormatting();
+  const { locale, money, percent } = useFormatting();
   const [kind, setKind] = useState<Discount['kind']>(discount?.kind ?? 'percent');
   const [text, setText] = useState(discount === null ? '' : typedDiscount(discount, currency, locale));
-  const [unreadable, setUnreadable] = useState(false);
+  const [problem, setProblem] = useState<'unreadable' | 'too_much' | null>(null);
+  const all = money(ofMinor, currency);
 
   const submit = () => {
     const read = kind === 'percent' ? readShare(text) : readAmountOff(text, currency, locale);
-    if (read) onChange(read);
-    else setUnreadable(true);
+    if (!read) setProblem('unreadable');
+    else if (read.kind === 'amount' && read.amountMinor > ofMinor) setProblem('too_much');
+    else onChange(read);
   };
 
   return (
@@ -69,7 +74,7 @@ function DiscountForm({ discount, onChange }: DiscountFormProps) {
         onChange={(next) => {
           setKind(next);
           setText('');
-          setUnreadable(false);
+          setProblem(null);
         }}
         options={[
           { value: 'percent', label: <Trans>Percent</Trans> },
@@ -90,18 +95,22 @@ function DiscountForm({ discount, onChange }: DiscountFormProps) {
       <TextInput
         data-autofocus
         error={
-          unreadable &&
-          (kind === 'percent' ? (
-            <Trans>Type a share from 0 to 100, such as 12.5.</Trans>
+          problem === 'too_much' ? (
+            <Trans>No more than {all} can come off.</Trans>
           ) : (
-            <Trans>This is not an amount of this currency, such as 4.50.</Trans>
-          ))
+            problem === 'unreadable' &&
+            (kind === 'percent' ? (
+              <Trans>Type a share from 0 to 100, such as 12.5.</Trans>
+            ) : (
+              <Trans>This is not an amount of this currency, such as 4.50.</Trans>
+            ))
+          )
         }
         inputMode="decimal"
         label={kind === 'percent' ? t`Another share` : t`Amount off`}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          setUnreadable(false);
+          setProblem(null);
         }}
         rightSection={<span className={styles.currency}>{kind === 'percent' ? '%' : currency}</span>}
         rightSectionWidth="3.5rem"

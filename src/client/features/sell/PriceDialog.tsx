@@ -50,10 +50,13 @@ function PriceForm({ product, onAdd }: PriceFormProps) {
   const { data: taxRates } = useTaxRates();
   const [price, setPrice] = useState('');
   const [name, setName] = useState('');
-  const [taxRateId, setTaxRateId] = useState<string | null>(null);
   const [unreadable, setUnreadable] = useState(false);
   const bearsCard = findCardNumbers(name).length > 0;
   const offered = (taxRates ?? []).filter((rate) => rate.active);
+  const [chosenRateId, setChosenRateId] = useState<string | null>();
+  // Where the shop has one rate, what has no code bears it too, unless somebody says otherwise.
+  const taxRateId =
+    chosenRateId === undefined && offered.length === 1 ? (offered[0]?.id ?? null) : (chosenRateId ?? null);
 
   const submit = () => {
     const unitPriceMilli = readTypedPrice(price, currency, locale);
@@ -113,7 +116,7 @@ function PriceForm({ product, onAdd }: PriceFormProps) {
               }))}
               clearable
               label={t`Tax rate`}
-              onChange={setTaxRateId}
+              onChange={setChosenRateId}
               placeholder={t`No tax`}
               value={taxRateId}
             />

@@ -69,8 +69,7 @@ export function StaffCard() {
             <div className={styles.words}>
               <p className={styles.name}>{person.name}</p>
               <p className={styles.facts}>
-                {t(roleWords[person.role])}
-                {' · '}
+                {person.name !== t(roleWords[person.role]) && `${t(roleWords[person.role])} · `}
                 <Standing hasPin={withPin.includes(person.id)} person={person} />
               </p>
             </div>

@@ -16,7 +16,7 @@ export function Component() {
         <p className={styles.text}>
           <Trans>
             A PIN names who is at the till, also without a network. Rights, devices and settings are changed
-            with the own password.
+            with their own password.
           </Trans>
         </p>
         <div className={styles.cards}>

@@ -38,7 +38,7 @@ export function CheckData() {
         </h2>
         <p className={styles.text}>
           <Trans>
-            Reckons every figure on this device anew from the sales and compares. Nothing is changed.
+            Works out every figure on this device again from the sales and compares. Nothing is changed.
           </Trans>
         </p>
       </div>

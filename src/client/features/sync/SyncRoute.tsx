@@ -84,7 +84,7 @@ function Restarted() {
   const at = time(restartedAt);
   return (
     <Banner icon={IconRefresh}>
-      <Trans>Sending had come to a stop and was begun anew at {at}. Nothing is lost.</Trans>
+      <Trans>Sending had come to a stop and was started again at {at}. Nothing is lost.</Trans>
     </Banner>
   );
 }
