@@ -10,6 +10,7 @@ import { serverLog } from './log.ts';
 import { RequestRefused } from './request-refused.ts';
 import { TemporarilyUnavailable } from './storage/storage.ts';
 import { databases, type TestDatabase } from './storage/testing/databases.ts';
+import { noUnendedPushes } from './sync/unended-pushes.ts';
 
 const page = '<!doctype html><title>Regulars</title>';
 const script = `console.log('${'regulars '.repeat(200)}')`;
@@ -33,6 +34,7 @@ describe('the web server', () => {
         clock: Date.now,
         randomBytes: (count) => new Uint8Array(count),
         keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+        unendedPushes: noUnendedPushes,
       },
       { log: serverLog('silent'), appFolder: folder, trustProxy: false, tls: null, isHttps: false },
     );

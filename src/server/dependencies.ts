@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Keepsakes } from './backup/keepsakes.ts';
 import type { Storage } from './storage/storage.ts';
+import type { UnendedPushes } from './sync/unended-pushes.ts';
 
 export interface Dependencies {
   readonly storage: Storage;
@@ -14,6 +15,8 @@ export interface Dependencies {
   readonly randomBytes: (count: number) => Uint8Array;
   /** What is kept beside the database (rule X1). */
   readonly keepsakes: Pick<Keepsakes, 'signingKey' | 'erased'>;
+  /** What a former life of the process was in the middle of (rule P5). */
+  readonly unendedPushes: UnendedPushes;
 }
 
 /** The web server with zod schemas on its routes. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildServer } from './build-server.ts';
 import { serverLog } from './log.ts';
 import { databases } from './storage/testing/databases.ts';
+import { noUnendedPushes } from './sync/unended-pushes.ts';
 import { openTestServer } from './testing/test-server.ts';
 
 describe.each(databases)('the log of a server on $name', ({ open }) => {
@@ -30,6 +31,7 @@ describe.each(databases)('the log of a server on $name', ({ open }) => {
         clock: server.dependencies.clock,
         randomBytes,
         keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+        unendedPushes: noUnendedPushes,
       },
       {
         log: serverLog('trace', { write: (line) => void lines.push(line) }),

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { addressOf, killServer, runServer } from './testing/server-program.ts';
 
 const timeout = 30_000;
 
@@ -16,32 +16,19 @@ describe('the server as a program', () => {
     folder = await mkdtemp(join(tmpdir(), 'regulars-main-'));
   });
   afterEach(async () => {
-    for (const program of running) {
-      program.kill('SIGKILL');
-      await once(program, 'exit');
-    }
+    for (const program of running) await killServer(program);
     running.clear();
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const run = (environment: NodeJS.ProcessEnv = {}): ChildProcess => {
-    const { DATABASE_URL: _none, ...inherited } = process.env;
-    return spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-      env: { ...inherited, PORT: '0', LOG_LEVEL: 'silent', REGULARS_DATA_DIR: folder, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  };
+  const run = (environment: NodeJS.ProcessEnv = {}): ChildProcess =>
+    runServer({ REGULARS_DATA_DIR: folder, ...environment });
 
   /** Starts a server and answers its address once it is there. */
   const start = async (): Promise<{ program: ChildProcess; address: string }> => {
     const program = run();
     running.add(program);
-    if (!program.stdout) throw new Error('no output');
-    for await (const line of createInterface({ input: program.stdout })) {
-      const address = /^Regulars is at (http:\S+)$/.exec(line)?.[1];
-      if (address) return { program, address };
-    }
-    throw new Error('the server did not start');
+    return { program, address: await addressOf(program) };
   };
 
   /** Runs a server that is expected to end by itself. */

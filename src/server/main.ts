@@ -1,6 +1,6 @@
 /** Starts the server: reads the environment, opens the data, listens, and ends in good order. */
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openKeepsakes } from './backup/keepsakes.ts';
 import { nightlyBackups } from './backup/nightly.ts';
 import { checkWentBack, DataWentBack, keepHighWater } from './backup/went-back.ts';
@@ -10,6 +10,7 @@ import { serverLog } from './log.ts';
 import { FolderInUse, type FolderLock, lockFolder } from './storage/folder-lock.ts';
 import { openConfiguredStorage } from './storage/open-configured.ts';
 import { TemporarilyUnavailable } from './storage/storage.ts';
+import { UnendedPushes } from './sync/unended-pushes.ts';
 
 /** A request that hangs must not keep the process from ending. */
 const endAfterMs = 10_000;
@@ -21,7 +22,12 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
   await checkWentBack(storage, config.dataFolder, acceptsRestore, world);
   const log = serverLog(config.logLevel);
   const app = await buildServer(
-    { storage, ...world, keepsakes: openKeepsakes(config.dataFolder, randomBytes) },
+    {
+      storage,
+      ...world,
+      keepsakes: openKeepsakes(config.dataFolder, randomBytes),
+      unendedPushes: new UnendedPushes(join(config.dataFolder, 'unended-pushes')),
+    },
     {
       log,
       appFolder: resolve(import.meta.dirname, '../../dist'),

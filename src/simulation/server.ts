@@ -8,6 +8,7 @@ import type { Engine } from '../server/storage/engine.ts';
 import { openStorage } from '../server/storage/sql-storage.ts';
 import { openSqlite } from '../server/storage/sqlite.ts';
 import type { Storage } from '../server/storage/storage.ts';
+import { noUnendedPushes } from '../server/sync/unended-pushes.ts';
 import type { Faults } from './faults.ts';
 import { withLateCommits } from './late-commits.ts';
 import { isPlanted } from './plants.ts';
@@ -59,6 +60,7 @@ function app(): Promise<App> {
     clock: () => world().now,
     randomBytes: (count) => current?.bytes(count) ?? new Uint8Array(count),
     keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+    unendedPushes: noUnendedPushes,
   };
   routes ??= buildServer(dependencies, {
     log: serverLog('silent'),

@@ -15,6 +15,7 @@ import { createEnrolCode } from '../server/shops/create-enrol-code.ts';
 import { createShop } from '../server/shops/create-shop.ts';
 import { openStorage } from '../server/storage/sql-storage.ts';
 import { openSqlite } from '../server/storage/sqlite.ts';
+import { noUnendedPushes } from '../server/sync/unended-pushes.ts';
 import { Disk } from './disk.ts';
 import { Chance } from './random.ts';
 import { startOfTime } from './world.ts';
@@ -49,6 +50,7 @@ export async function makeTemplate(): Promise<Template> {
     clock: () => startOfTime,
     randomBytes: (count) => chance.bytes(count),
     keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+    unendedPushes: noUnendedPushes,
   };
   const made = await createShop(dependencies, {
     name: 'Corner shop',

@@ -7,6 +7,7 @@ import { protocolVersion } from '../../domain/sync/protocol.ts';
 import { createApiKey } from '../shops/create-api-key.ts';
 import { createEnrolCode } from '../shops/create-enrol-code.ts';
 import { databases } from '../storage/testing/databases.ts';
+import { noUnendedPushes } from '../sync/unended-pushes.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 import { guardRoutes } from './authenticate.ts';
 import { enrolCodeHash, enrolCodeLivesMs, newEnrolCode } from './enrol-codes.ts';
@@ -125,7 +126,13 @@ test('a route below /api/ that does not say whom it serves cannot be registered'
   const { storage, close } = await (databases[0]?.open() ?? Promise.reject(new Error('no database')));
   guardRoutes(
     app,
-    { storage, clock: Date.now, randomBytes, keepsakes: { signingKey: 'ab'.repeat(32), erased: [] } },
+    {
+      storage,
+      clock: Date.now,
+      randomBytes,
+      keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+      unendedPushes: noUnendedPushes,
+    },
     async () => null,
   );
   expect(() => app.get('/api/v1/open', () => 'anyone')).toThrow(/does not say whom it serves/);

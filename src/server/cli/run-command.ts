@@ -9,6 +9,7 @@ import { RequestRefused } from '../request-refused.ts';
 import { FolderInUse } from '../storage/folder-lock.ts';
 import { openConfiguredStorage } from '../storage/open-configured.ts';
 import { TemporarilyUnavailable, UnknownTenant } from '../storage/storage.ts';
+import { noUnendedPushes } from '../sync/unended-pushes.ts';
 import { backup } from './backup.ts';
 import { type Command, Options, type PlaceCommand, WrongUsage } from './command.ts';
 import { connectCode } from './connect-code.ts';
@@ -97,6 +98,7 @@ async function runIn(
         clock: Date.now,
         randomBytes,
         keepsakes: openKeepsakes(config.dataFolder, randomBytes),
+        unendedPushes: noUnendedPushes,
       },
       tell,
     });

@@ -8,6 +8,7 @@ import { applyMutation } from '../../domain/mutations/registry.ts';
 import { buildContext, buildReturn, buildSale, id } from '../../domain/testing/build.ts';
 import { importFiles } from '../imports/import-files.ts';
 import { createShop } from '../shops/create-shop.ts';
+import { noUnendedPushes } from '../sync/unended-pushes.ts';
 import type { Engine } from './engine.ts';
 import { SqlReader } from './sql-reader.ts';
 import { openStorage } from './sql-storage.ts';
@@ -37,7 +38,13 @@ describe.each(engines)('derived data on $name', ({ open }) => {
     storage = await openStorage(engine);
     const wishes = { name: 'Records', currency: 'USD', timeZone: 'America/New_York' };
     const made = await createShop(
-      { storage, clock: Date.now, randomBytes, keepsakes: { signingKey: 'ab'.repeat(32), erased: [] } },
+      {
+        storage,
+        clock: Date.now,
+        randomBytes,
+        keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+        unendedPushes: noUnendedPushes,
+      },
       wishes,
     );
     if (!made.ok) throw new Error('the shop was refused');
@@ -61,7 +68,13 @@ describe.each(engines)('derived data on $name', ({ open }) => {
 
   const importBook = () =>
     importFiles(
-      { storage, clock: Date.now, randomBytes, keepsakes: { signingKey: 'ab'.repeat(32), erased: [] } },
+      {
+        storage,
+        clock: Date.now,
+        randomBytes,
+        keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+        unendedPushes: noUnendedPushes,
+      },
       tenantId,
       {
         format: 'cdnow',

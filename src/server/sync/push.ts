@@ -70,12 +70,19 @@ async function takeWithPatience(
   failed: readonly FailedEntry[],
   report: (error: unknown) => void,
 ): Promise<Taken> {
-  const { storage } = dependencies;
-  const { tenantId, deviceId, incarnation, entries, now } = batch;
+  const { storage, unendedPushes } = dependencies;
+  const { tenantId, deviceId, incarnation, now } = batch;
+  const suspects = unendedPushes.suspects(batch, batch.entries);
+  const entries = suspects.length > 1 ? upToHalf(batch.entries, suspects) : batch.entries;
+  const take = (part: Batch): Promise<Taken> =>
+    unendedPushes.during(batch, part.entries, () =>
+      storage.write(tenantId, (writer) => takeBatch(writer, part)),
+    );
   const countFailure = (seq: number): Promise<void> =>
     storage.write(tenantId, (writer) => writer.log.countFailure(deviceId, incarnation, seq, now));
 
   const isTroubled = (seq: number): boolean =>
+    (suspects.length === 1 && suspects[0]?.seq === seq) ||
     failed.some((entry) => entry.seq === seq && entry.tries >= triesTogether);
   const troubledAt = entries.findIndex((entry) => isTroubled(entry.seq));
   const [first] = entries;
@@ -84,11 +91,12 @@ async function takeWithPatience(
     await countFailure(first.seq);
     const known = failed.find((entry) => entry.seq === first.seq);
     const givenUp = known && known.tries >= triesInAll && now - known.firstAt >= patienceMs;
-    return alone(storage, { ...batch, entries: [first], givenUpSeq: givenUp ? first.seq : null }, report);
+    const single = { ...batch, entries: [first], givenUpSeq: givenUp ? first.seq : null };
+    return unendedPushes.during(batch, single.entries, () => alone(storage, single, report));
   }
-  const together = troubledAt > 0 ? { ...batch, entries: entries.slice(0, troubledAt) } : batch;
+  const together = { ...batch, entries: troubledAt > 0 ? entries.slice(0, troubledAt) : entries };
   try {
-    return await storage.write(tenantId, (writer) => takeBatch(writer, together));
+    return await take(together);
   } catch (error) {
     const seq = failingSeq(error, together);
     report(error);
@@ -100,8 +108,17 @@ async function takeWithPatience(
     await countFailure(seq);
     const before = together.entries.filter((entry) => entry.seq < seq);
     if (before.length === 0) throw new TemporarilyUnavailable('temporarily_unavailable', error);
-    return storage.write(tenantId, (writer) => takeBatch(writer, { ...together, entries: before }));
+    return take({ ...together, entries: before });
   }
+}
+
+/** Entries up to the half of those of which one may have ended the process. */
+function upToHalf(
+  entries: Batch['entries'],
+  suspects: readonly { readonly seq: number }[],
+): Batch['entries'] {
+  const last = suspects[Math.ceil(suspects.length / 2) - 1]?.seq ?? 0;
+  return entries.filter(({ seq }) => seq <= last);
 }
 
 async function alone(

@@ -9,6 +9,8 @@ import { gzipped, openTestServer, type TestServer } from '../testing/test-server
 const rowsOf = (rows: readonly FeedRow[], table: string): FeedRow[] =>
   rows.filter((row) => row.table === table);
 
+const dayMs = 86_400_000;
+
 describe.each(databases)('sync on $name', ({ open }) => {
   let server: TestServer;
   beforeAll(async () => {
@@ -55,6 +57,34 @@ describe.each(databases)('sync on $name', ({ open }) => {
     expect(one?.outcomes).toEqual(two?.outcomes);
     const seen = rowsOf(await till.pull(), 'sale').filter((row) => sales.some((sale) => sale.id === row.id));
     expect(seen).toHaveLength(5);
+  });
+
+  test('[P3] a push that arrives once more after 40 days gets the old outcomes and takes back nothing since', async () => {
+    const [till, office] = [await server.enrol('Till'), await server.enrol('Office')];
+    const customerId = id('customer of old');
+    till.record('createCustomer', { id: customerId, fields: emptyCustomerFields('Old name') });
+    const sale = till.sale({ customerId });
+    till.record('recordSale', { sale });
+    till.record('editCustomer', { id: id('nobody at all'), changes: { name: 'Nobody' } });
+    const first = await till.push();
+    expect(first.outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'refused']);
+    server.advance(20 * dayMs);
+    office.record('editCustomer', { id: customerId, changes: { name: 'New name' } });
+    office.record('recordReturn', {
+      sale: buildReturn(sale, [{ n: 1, quantityMilli: 1000 }], {
+        id: id('late return'),
+        number: 'B1-A-000001',
+      }),
+    });
+    await office.push();
+    server.advance(20 * dayMs);
+
+    const before = await office.pull();
+    expect((await till.push()).outcomes).toEqual(first.outcomes);
+    expect(await office.pull()).toEqual(before);
+    expect(rowsOf(before, 'customer').find((row) => row.id === customerId)?.row).toMatchObject({
+      name: 'New name',
+    });
   });
 
   test('[P3] a gap is answered with the seq that is expected, and takes nothing behind it', async () => {

@@ -16,7 +16,14 @@ import {
 } from '../../domain/sync/protocol.ts';
 import { buildSale } from '../../domain/testing/build.ts';
 import { newId } from '../../domain/values/ids.ts';
-import type { App } from '../dependencies.ts';
+
+/** So much of an answer is looked at. */
+export type Answer = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body' | 'json'>;
+
+/** Whoever answers a device: a server in this process, or one at an address. */
+export interface Answering {
+  inject(request: InjectOptions): Promise<Answer>;
+}
 
 const makeId = (): string => newId(Date.UTC(2026, 10, 20, 9), randomBytes);
 
@@ -25,23 +32,28 @@ export class TestDevice {
   readonly cookie: string;
   incarnation = makeId();
   readonly log: LogEntry[] = [];
-  readonly #app: App;
+  #server: Answering;
 
-  constructor(app: App, identity: EnrolResponse, cookie: string) {
-    this.#app = app;
+  constructor(server: Answering, identity: EnrolResponse, cookie: string) {
+    this.#server = server;
     this.identity = identity;
     this.cookie = cookie;
   }
 
-  static async enrol(app: App, code: string, deviceName: string): Promise<TestDevice> {
-    const answer = await app.inject({
+  static async enrol(server: Answering, code: string, deviceName: string): Promise<TestDevice> {
+    const answer = await server.inject({
       method: 'POST',
       url: '/api/v1/auth/enrol',
       payload: { protocol: protocolVersion, code, deviceName },
     });
     if (answer.statusCode !== 200) throw new Error(`not enrolled: ${answer.body}`);
     const [cookie] = String(answer.headers['set-cookie']).split(';');
-    return new TestDevice(app, answer.json(), cookie ?? '');
+    return new TestDevice(server, answer.json(), cookie ?? '');
+  }
+
+  /** From now on another server answers: another process over the same data, or the same one at another address. */
+  moveTo(server: Answering): void {
+    this.#server = server;
   }
 
   /** Adds an entry to the log. */
@@ -98,20 +110,20 @@ export class TestDevice {
   }
 
   /** Signs a person in on this device. */
-  async signIn(email: string, password: string): Promise<LightMyRequestResponse> {
+  async signIn(email: string, password: string): Promise<Answer> {
     return this.post('/api/v1/auth/sign-in', { email, password });
   }
 
-  post(url: string, payload: object): Promise<LightMyRequestResponse> {
+  post(url: string, payload: object): Promise<Answer> {
     return this.ask('POST', url, payload);
   }
 
-  put(url: string, payload: object): Promise<LightMyRequestResponse> {
+  put(url: string, payload: object): Promise<Answer> {
     return this.ask('PUT', url, payload);
   }
 
-  ask(method: InjectOptions['method'], url: string, payload?: object): Promise<LightMyRequestResponse> {
-    return this.#app.inject({
+  ask(method: InjectOptions['method'], url: string, payload?: object): Promise<Answer> {
+    return this.#server.inject({
       ...(method && { method }),
       url,
       ...(payload && { payload }),
@@ -119,7 +131,7 @@ export class TestDevice {
     });
   }
 
-  get(url: string): Promise<LightMyRequestResponse> {
+  get(url: string): Promise<Answer> {
     return this.ask('GET', url);
   }
 

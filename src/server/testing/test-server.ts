@@ -8,6 +8,7 @@ import { serverLog } from '../log.ts';
 import { createEnrolCode } from '../shops/create-enrol-code.ts';
 import { type CreatedShop, createShop } from '../shops/create-shop.ts';
 import type { TestDatabase } from '../storage/testing/databases.ts';
+import { noUnendedPushes } from '../sync/unended-pushes.ts';
 import { TestDevice } from './test-device.ts';
 
 export interface TestServer {
@@ -23,6 +24,16 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** One process of the server, as far as its routes go. */
+export const buildTestApp = (dependencies: Dependencies): Promise<App> =>
+  buildServer(dependencies, {
+    log: serverLog('silent'),
+    appFolder: null,
+    trustProxy: false,
+    tls: null,
+    isHttps: false,
+  });
+
 export async function openTestServer(
   database: TestDatabase,
   storage = database.storage,
@@ -33,14 +44,9 @@ export async function openTestServer(
     clock: () => now,
     randomBytes,
     keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+    unendedPushes: noUnendedPushes,
   };
-  const app = await buildServer(dependencies, {
-    log: serverLog('silent'),
-    appFolder: null,
-    trustProxy: false,
-    tls: null,
-    isHttps: false,
-  });
+  const app = await buildTestApp(dependencies);
   const addShop = async (name: string): Promise<CreatedShop> => {
     const made = await createShop(dependencies, { name, currency: 'GBP', timeZone: 'Europe/London' });
     if (!made.ok) throw new Error(`the test's shop was refused: ${JSON.stringify(made.refusals)}`);
