@@ -36,7 +36,7 @@ describe('the web server', () => {
         keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
         unendedPushes: noUnendedPushes,
       },
-      { log: serverLog('silent'), appFolder: folder, trustProxy: false, tls: null, isHttps: false },
+      { log: serverLog('silent'), appFolder: folder, trustProxy: false, tls: null, strictTransport: false },
     );
     app.get('/fails', { config: { access: 'public' } }, () => {
       throw new Error('secret value 4111');

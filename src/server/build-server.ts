@@ -25,8 +25,8 @@ export interface ServerOptions {
   readonly trustProxy: false | string | ((address: string, hop: number) => boolean);
   /** Certificate and key in PEM form, where the server speaks https by itself. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** Whether people reach it by https. */
-  readonly isHttps: boolean;
+  /** Whether browsers are told never to come by http again. */
+  readonly strictTransport: boolean;
 }
 
 /** For requests of one minute (rule A4). */
@@ -43,7 +43,7 @@ export async function buildServer(dependencies: Dependencies, options: ServerOpt
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
-  await app.register(helmet, securityHeaders(options.isHttps));
+  await app.register(helmet, securityHeaders(options.strictTransport));
   await app.register(cookie);
   await describeApi(app);
   await app.register(rateLimit, {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { checkTogether, readConfig } from './config.ts';
 
 test('without any variable the server is on this machine, port 8080, with its data beside it', () => {
   expect(readConfig({})).toMatchObject({
@@ -7,7 +7,8 @@ test('without any variable the server is on this machine, port 8080, with its da
     host: '127.0.0.1',
     dataFolder: './data',
     databaseUrl: null,
-    tls: null,
+    certificateFiles: null,
+    lan: false,
     trustProxy: false,
     publicOrigin: null,
     logLevel: 'info',
@@ -39,10 +40,31 @@ test.each([
   [{ PUBLIC_ORIGIN: 'shop.example' }, /PUBLIC_ORIGIN must be an address/],
   [{ PUBLIC_ORIGIN: 'https://shop.example/app' }, /PUBLIC_ORIGIN must have no path/],
   [{ REGULARS_TLS_CERT: 'cert.pem' }, /REGULARS_TLS_KEY is missing/],
-  [
-    { REGULARS_TLS_CERT: '/none.pem', REGULARS_TLS_KEY: '/none.pem' },
-    /REGULARS_TLS_CERT names a file that cannot be read/,
-  ],
 ])('%j is answered with one sentence that names the variable', (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(sentence);
+});
+
+test('for the tablets of the shop the server listens at every address', () => {
+  expect(readConfig({}, { lan: true })).toMatchObject({ lan: true, host: '0.0.0.0' });
+});
+
+const files = { REGULARS_TLS_CERT: 'cert.pem', REGULARS_TLS_KEY: 'key.pem' };
+
+test.each([
+  [true, { ...files }, /^--lan makes a certificate by itself: leave REGULARS_TLS_CERT/],
+  [true, { HOST: '127.0.0.1' }, /HOST is 127\.0\.0\.1, which no tablet can reach/],
+  [true, { PUBLIC_ORIGIN: 'http://shop.local:8080' }, /PUBLIC_ORIGIN must begin with https/],
+  [false, { ...files, PUBLIC_ORIGIN: 'http://shop.example' }, /PUBLIC_ORIGIN must begin with https/],
+  [false, { PUBLIC_ORIGIN: 'https://shop.example' }, /nothing encrypts: set TRUST_PROXY if a proxy does/],
+])('--lan %s with %j does not go together, and is said in one sentence', (lan, environment, sentence) => {
+  expect(() => checkTogether(readConfig(environment, { lan }))).toThrow(sentence);
+});
+
+test.each([
+  [true, { PUBLIC_ORIGIN: 'https://shop.local:8080', HOST: '192.168.1.20' }],
+  [false, { ...files, PUBLIC_ORIGIN: 'https://shop.example' }],
+  [false, { PUBLIC_ORIGIN: 'https://shop.example', TRUST_PROXY: '1' }],
+  [false, { PUBLIC_ORIGIN: 'http://localhost:8080' }],
+])('--lan %s with %j goes together', (lan, environment) => {
+  expect(() => checkTogether(readConfig(environment, { lan }))).not.toThrow();
 });

@@ -1,9 +1,10 @@
 /** The environment of server and commands, checked at start; the variables are explained in `.env.example`. */
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { logLevels } from './log.ts';
+import type { CertificateFiles } from './tls/own-certificate.ts';
+import { WrongVariable } from './wrong-variable.ts';
 
 /** An empty variable counts as none, as in a copied `.env` whose value was cleared. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -68,26 +69,34 @@ const environmentSchema = z.object({
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** A variable of the environment has a value that cannot be used; the message is one sentence for people. */
-export class WrongVariable extends Error {}
+/** How the server was called, beside its variables. */
+interface Call {
+  /** For the tablets of the shop's own network: https with a certificate that the shop makes by itself (`--lan`). */
+  readonly lan: boolean;
+}
 
-export function readConfig(environment: NodeJS.ProcessEnv) {
+export function readConfig(environment: NodeJS.ProcessEnv, { lan }: Call = { lan: false }) {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new WrongVariable(`The variable ${issue?.path.join('.')} ${issue?.message}.`);
   }
   const { data } = parsed;
-  const tls = readTls(data.REGULARS_TLS_CERT, data.REGULARS_TLS_KEY);
+  const certificateFiles = filesOf(data.REGULARS_TLS_CERT, data.REGULARS_TLS_KEY);
+  const publicOrigin = data.PUBLIC_ORIGIN?.replace(/\/$/, '') ?? null;
+  const host = data.HOST ?? (lan ? '0.0.0.0' : '127.0.0.1');
   const dataFolder = data.REGULARS_DATA_DIR ?? './data';
   return {
     port: data.PORT ?? 8080,
-    host: data.HOST ?? '127.0.0.1',
+    host,
+    lan,
     dataFolder,
     databaseUrl: data.DATABASE_URL ?? null,
-    tls,
+    certificateFiles,
     trustProxy: proxyOf(data.TRUST_PROXY),
-    publicOrigin: data.PUBLIC_ORIGIN?.replace(/\/$/, '') ?? null,
+    publicOrigin,
+    /** The name that people use, where the operator has fixed it. */
+    publicHost: publicOrigin === null ? null : new URL(publicOrigin).hostname,
     logLevel: data.LOG_LEVEL ?? 'info',
     backupFolder: data.REGULARS_BACKUP_DIR ?? join(dataFolder, 'backups'),
     /** `03:00` on the clock of this machine, or `off`. */
@@ -98,20 +107,39 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   };
 }
 
-function readTls(cert: string | undefined, key: string | undefined): { cert: string; key: string } | null {
-  if (cert === undefined && key === undefined) return null;
-  if (cert === undefined || key === undefined) {
-    const missing = cert === undefined ? 'REGULARS_TLS_CERT' : 'REGULARS_TLS_KEY';
+function filesOf(certFile: string | undefined, keyFile: string | undefined): CertificateFiles | null {
+  if (certFile === undefined && keyFile === undefined) return null;
+  if (certFile === undefined || keyFile === undefined) {
+    const missing = certFile === undefined ? 'REGULARS_TLS_CERT' : 'REGULARS_TLS_KEY';
     throw new WrongVariable(`The variable ${missing} is missing: certificate and key are set together.`);
   }
-  return { cert: readPem('REGULARS_TLS_CERT', cert), key: readPem('REGULARS_TLS_KEY', key) };
+  return { certFile, keyFile };
 }
 
-function readPem(variable: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new WrongVariable(`The variable ${variable} names a file that cannot be read: ${file}.`);
+/** Where nobody but this machine can come from. */
+const loopback = /^(?:localhost|127\.[\d.]+|::1)$/;
+
+/** Refuses for a server what is right by itself and wrong together; commands do not care. */
+export function checkTogether({ lan, certificateFiles, publicOrigin, host, trustProxy }: Config): void {
+  const encrypts = lan || certificateFiles !== null;
+  const isHttps = publicOrigin?.startsWith('https:') ?? false;
+  if (lan && certificateFiles) {
+    throw new WrongVariable(
+      '--lan makes a certificate by itself: leave REGULARS_TLS_CERT and _KEY out, or --lan.',
+    );
+  }
+  if (lan && loopback.test(host)) {
+    throw new WrongVariable(
+      `The variable HOST is ${host}, which no tablet can reach: leave it out with --lan.`,
+    );
+  }
+  if (encrypts && publicOrigin !== null && !isHttps) {
+    throw new WrongVariable('The variable PUBLIC_ORIGIN must begin with https://, for the server encrypts.');
+  }
+  if (!encrypts && isHttps && trustProxy === false) {
+    throw new WrongVariable(
+      'The variable PUBLIC_ORIGIN begins with https://, but nothing encrypts: set TRUST_PROXY if a proxy does, or REGULARS_TLS_CERT and REGULARS_TLS_KEY, or start with --lan.',
+    );
   }
 }
 

@@ -38,7 +38,7 @@ describe.each(databases)('the log of a server on $name', ({ open }) => {
         appFolder: null,
         trustProxy: false,
         tls: null,
-        isHttps: false,
+        strictTransport: false,
       },
     );
     const till = await server.enrol('Till');

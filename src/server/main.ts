@@ -1,22 +1,29 @@
 /** Starts the server: reads the environment, opens the data, listens, and ends in good order. */
 import { randomBytes } from 'node:crypto';
+import { hostname, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { originOf, tabletLines } from './announce.ts';
 import { openKeepsakes } from './backup/keepsakes.ts';
 import { nightlyBackups } from './backup/nightly.ts';
 import { checkWentBack, DataWentBack, keepHighWater } from './backup/went-back.ts';
 import { buildServer } from './build-server.ts';
-import { type Config, readConfig, WrongVariable } from './config.ts';
+import { type Config, checkTogether, readConfig } from './config.ts';
 import { serverLog } from './log.ts';
 import { FolderInUse, type FolderLock, lockFolder } from './storage/folder-lock.ts';
 import { openConfiguredStorage } from './storage/open-configured.ts';
 import { TemporarilyUnavailable } from './storage/storage.ts';
 import { UnendedPushes } from './sync/unended-pushes.ts';
+import { namesOf } from './tls/machine-names.ts';
+import { openCertificate, serveBesideTls } from './tls/serve-tls.ts';
+import { WrongVariable } from './wrong-variable.ts';
 
 /** A request that hangs must not keep the process from ending. */
 const endAfterMs = 10_000;
 
 async function start(config: Config, acceptsRestore: boolean): Promise<void> {
   const lock: FolderLock | null = config.databaseUrl ? null : lockFolder(config.dataFolder);
+  const certificate = await openCertificate(config, Date.now);
   const storage = await openConfiguredStorage(config, 'server');
   const world = { clock: Date.now, randomBytes };
   await checkWentBack(storage, config.dataFolder, acceptsRestore, world);
@@ -32,10 +39,21 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
       log,
       appFolder: resolve(import.meta.dirname, '../../dist'),
       trustProxy: config.trustProxy,
-      tls: config.tls,
-      isHttps: config.tls !== null || (config.publicOrigin?.startsWith('https:') ?? false),
+      tls: certificate?.pair ?? null,
+      // Not with --lan: the machine may serve other things by http under the same name, which this would shut off.
+      strictTransport: !config.lan && originOf(config, certificate, config.port).startsWith('https:'),
     },
   );
+  const port = (): number => {
+    const address = app.server.address();
+    return typeof address === 'object' && address ? address.port : config.port;
+  };
+  const origin = (): string => originOf(config, certificate, port());
+  if (certificate) {
+    serveBesideTls(app, certificate, origin, (error) =>
+      log.error({ err: error }, 'the certificate could not be renewed'),
+    );
+  }
   const noteHighWater = keepHighWater(storage, config.dataFolder, (error) =>
     log.error({ err: error }, 'the position of the data could not be noted'),
   );
@@ -63,14 +81,12 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
     await end();
     throw error;
   }
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
-  console.log(`Regulars is at ${config.publicOrigin ?? addressFor(config, port)}`);
-}
-
-function addressFor({ tls, host }: Config, port: number): string {
-  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
-  return `${tls ? 'https' : 'http'}://${name}:${port}`;
+  console.log(`Regulars is at ${origin()}`);
+  if (certificate && 'authority' in certificate) {
+    const { addresses } = namesOf(hostname(), networkInterfaces());
+    const lines = tabletLines(certificate, addresses, port(), process.stdout.isTTY);
+    console.log(lines.join('\n'));
+  }
 }
 
 /** One sentence for what a person can mend; anything else with its stack. */
@@ -96,8 +112,22 @@ function sentenceFor(error: unknown): string {
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 
+/** The switches that stand behind the command. */
+function readCall(words: string[]): { lan: boolean; acceptsRestore: boolean } {
+  try {
+    const options = { lan: { type: 'boolean' }, 'accept-restore': { type: 'boolean' } } as const;
+    const { values } = parseArgs({ args: words, options });
+    return { lan: values.lan ?? false, acceptsRestore: values['accept-restore'] ?? false };
+  } catch (error) {
+    throw new WrongVariable(`${error instanceof Error ? error.message : error} See npm start -- --help.`);
+  }
+}
+
 try {
-  await start(readConfig(process.env), process.argv.includes('--accept-restore'));
+  const { lan, acceptsRestore } = readCall(process.argv.slice(2));
+  const config = readConfig(process.env, { lan });
+  checkTogether(config);
+  await start(config, acceptsRestore);
 } catch (error) {
   console.error(sentenceFor(error));
   process.exit(1);

@@ -1,8 +1,8 @@
 /** Headers by which the browser keeps the page to itself (DESIGN §9). */
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
-/** @param isHttps whether people reach the server by https, directly or through a proxy */
-export function securityHeaders(isHttps: boolean): FastifyHelmetOptions {
+/** @param strictTransport whether browsers are told never to come by http again */
+export function securityHeaders(strictTransport: boolean): FastifyHelmetOptions {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -23,7 +23,7 @@ export function securityHeaders(isHttps: boolean): FastifyHelmetOptions {
         trustedTypes: ['regulars'],
       },
     },
-    strictTransportSecurity: isHttps ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: strictTransport ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
   };
 }

@@ -1,6 +1,7 @@
 /** The key of the backups: given by the owner, or made once, shown once, and kept by them. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readIfThere } from '../durable-file.ts';
 
 export interface BackupKeyPlace {
   /** The key itself, where the environment gives it. */
@@ -38,13 +39,4 @@ export function backupKeyOrNew(
   tell('Write it down and keep it away from this machine. Without it no backup can be read, by nobody.');
   tell(`It lies in ${place.backupKeyFile} and is shown this once.`);
   return key;
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

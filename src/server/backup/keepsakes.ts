@@ -2,9 +2,9 @@
  * What is kept beside the database, so that it does not go back in time with it (rule X1): the key that signs rows of the feed,
  * the highest position that was given out, the ids of what was erased. Backups bear copies.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readIfThere, writeDurably } from '../durable-file.ts';
 
 const positionsSchema = z.record(z.string(), z.strictObject({ epoch: z.string(), v: z.int() }));
 /** The highest position of each tenant. */
@@ -54,23 +54,4 @@ export function joinKeepsakes(folder: string, backup: Keepsakes): void {
     if (position.v > (highWater[tenantId]?.v ?? -1)) highWater[tenantId] = position;
   }
   writeHighWater(folder, highWater);
-}
-
-function writeDurably(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, name);
-  const file = openSync(`${path}.new`, 'w', 0o600);
-  writeSync(file, text);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(`${path}.new`, path);
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

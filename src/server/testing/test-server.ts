@@ -31,7 +31,7 @@ export const buildTestApp = (dependencies: Dependencies): Promise<App> =>
     appFolder: null,
     trustProxy: false,
     tls: null,
-    isHttps: false,
+    strictTransport: false,
   });
 
 export async function openTestServer(
