@@ -38,6 +38,6 @@ export default defineConfig({
   build: { outDir: 'dist', target: 'es2023' },
   worker: { format: 'es' },
   server: {
-    proxy: { '/api': server, '/health': server, '/ready': server },
+    proxy: { '/api': server, '/health': server, '/ready': server, '/address': server },
   },
 });

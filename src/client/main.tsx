@@ -19,6 +19,7 @@ import { noUpdates, registerServiceWorker } from './platform/service-worker.ts';
 import { createDeviceStorage } from './platform/storage.ts';
 import { createServices } from './shop/create-services.ts';
 import { followPage } from './shop/follow-page.ts';
+import { askOrigin } from './sync/ask-origin.ts';
 import { httpTransport } from './sync/transport.ts';
 import { startWorker } from './worker/start-worker.ts';
 
@@ -74,6 +75,10 @@ const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no element #root');
 createRoot(place).render(
   <ThemeRoot formatting={formatting}>
-    {window.isSecureContext ? startApp() : <InsecureContextPage address={new URL(window.location.href)} />}
+    {window.isSecureContext ? (
+      startApp()
+    ) : (
+      <InsecureContextPage address={new URL(window.location.href)} askOrigin={askOrigin} />
+    )}
   </ThemeRoot>,
 );

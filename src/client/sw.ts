@@ -10,7 +10,7 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 
 // Paths that only the server can answer; everything else is a screen.
-const serverPaths = [/^\/api\//, /^\/health$/, /^\/ready$/, /^\/metrics$/];
+const serverPaths = [/^\/api\//, /^\/health$/, /^\/ready$/, /^\/address$/, /^\/metrics$/];
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: serverPaths }));
 
 // A first visit is served by the worker at once, so that the very next moment without network already works.

@@ -36,7 +36,14 @@ describe('the web server', () => {
         keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
         unendedPushes: noUnendedPushes,
       },
-      { log: serverLog('silent'), appFolder: folder, trustProxy: false, tls: null, strictTransport: false },
+      {
+        log: serverLog('silent'),
+        appFolder: folder,
+        trustProxy: false,
+        tls: null,
+        publicOrigin: 'https://shop.example',
+        strictTransport: false,
+      },
     );
     app.get('/fails', { config: { access: 'public' } }, () => {
       throw new Error('secret value 4111');
@@ -60,6 +67,10 @@ describe('the web server', () => {
   test('says that it lives and that it is ready', async () => {
     expect((await browse('/health')).json()).toEqual({ status: 'ok' });
     expect((await browse('/ready')).json()).toEqual({ status: 'ready' });
+  });
+
+  test('says where it is for people, to a page that came another way', async () => {
+    expect((await browse('/address', '*/*')).json()).toEqual({ origin: 'https://shop.example' });
   });
 
   test.each(['/', '/customers', '/receipts/01a1.guest.1790000000000', '/till?cart=1'])(

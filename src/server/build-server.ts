@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly trustProxy: false | string | ((address: string, hop: number) => boolean);
   /** Certificate and key in PEM form, where the server speaks https by itself. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** The address for people, where the operator has fixed one. */
+  readonly publicOrigin: string | null;
   /** Whether browsers are told never to come by http again. */
   readonly strictTransport: boolean;
 }
@@ -56,6 +58,8 @@ export async function buildServer(dependencies: Dependencies, options: ServerOpt
   guardRoutes(app, dependencies, unknownSenders(app));
 
   registerHealthRoutes(app, dependencies);
+  // Whoever came without encryption asks where to go instead; a page that may keep nothing tells it.
+  app.get('/address', { schema: { hide: true } }, async () => ({ origin: options.publicOrigin }));
   await registerAuthRoutes(app, dependencies);
   registerSyncRoutes(app, dependencies);
   await registerRoutes(app, dependencies);

@@ -40,6 +40,7 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
       appFolder: resolve(import.meta.dirname, '../../dist'),
       trustProxy: config.trustProxy,
       tls: certificate?.pair ?? null,
+      publicOrigin: config.publicOrigin,
       // Not with --lan: the machine may serve other things by http under the same name, which this would shut off.
       strictTransport: !config.lan && originOf(config, certificate, config.port).startsWith('https:'),
     },
@@ -119,7 +120,8 @@ function readCall(words: string[]): { lan: boolean; acceptsRestore: boolean } {
     const { values } = parseArgs({ args: words, options });
     return { lan: values.lan ?? false, acceptsRestore: values['accept-restore'] ?? false };
   } catch (error) {
-    throw new WrongVariable(`${error instanceof Error ? error.message : error} See npm start -- --help.`);
+    const said = error instanceof Error ? error.message : String(error);
+    throw new WrongVariable(`${said.replace(/\.?$/, '.')} See npm start -- --help.`);
   }
 }
 

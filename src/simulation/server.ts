@@ -67,7 +67,8 @@ function app(): Promise<App> {
     appFolder: null,
     trustProxy: false,
     tls: null,
-    isHttps: false,
+    publicOrigin: null,
+    strictTransport: false,
   }).then(async (built) => {
     await built.ready();
     return built;

@@ -1,12 +1,21 @@
 import { Trans } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
 import styles from './InsecureContextPage.module.css';
 
-/**
- * Shown over plain http, where browsers switch off what keeps sales safe. It takes no data: nothing could be kept.
- * `address` is where the page was opened.
- */
-export function InsecureContextPage({ address }: { readonly address: URL }) {
-  const secure = new URL(address);
+interface InsecureContextPageProps {
+  /** Where the page was opened. */
+  readonly address: URL;
+  /** Asks the server for its address for people; null where it knows none. */
+  readonly askOrigin: () => Promise<string | null>;
+}
+
+/** Shown over plain http, where browsers switch off what keeps sales safe. It takes no data: nothing could be kept. */
+export function InsecureContextPage({ address, askOrigin }: InsecureContextPageProps) {
+  const [origin, setOrigin] = useState<string | null>(null);
+  useEffect(() => {
+    void askOrigin().then(setOrigin);
+  }, [askOrigin]);
+  const secure = new URL(address.pathname, origin ?? address);
   secure.protocol = 'https:';
   return (
     <main className={styles.page}>
@@ -42,17 +51,23 @@ export function InsecureContextPage({ address }: { readonly address: URL }) {
       </h2>
       <ul className={styles.list}>
         <li>
-          <Trans>
-            Open <a href={secure.href}>{secure.origin}</a>, if the shop's server has a certificate.
-          </Trans>
+          {origin === null ? (
+            <Trans>
+              Open <a href={secure.href}>{secure.origin}</a>, if the shop's server has a certificate.
+            </Trans>
+          ) : (
+            <Trans>
+              Open <a href={secure.href}>{secure.origin}</a>, the address of this shop.
+            </Trans>
+          )}
         </li>
         <li>
           <Trans>On the machine the server runs on, open the app at http://localhost instead.</Trans>
         </li>
         <li>
           <Trans>
-            Otherwise ask whoever looks after the server to give it an https address: its guide says how, also
-            within the shop's own network.
+            No certificate yet? Start the server with <code>npm start -- --lan</code>. It then makes one for
+            the shop's own network, and this address shows how each tablet comes to trust it.
           </Trans>
         </li>
       </ul>

@@ -7,10 +7,19 @@ import type { Answering } from './test-device.ts';
 
 const mainFile = join(import.meta.dirname, '../main.ts');
 
-/** @param preload a module that is loaded before the server */
-export function runServer(environment: NodeJS.ProcessEnv, preload?: string): ChildProcess {
+interface Call {
+  /** A module that is loaded before the server. */
+  readonly preload?: string;
+  /** Switches of the server itself. */
+  readonly words?: readonly string[];
+}
+
+export function runServer(
+  environment: NodeJS.ProcessEnv,
+  { preload, words = [] }: Call = {},
+): ChildProcess {
   const { DATABASE_URL: _none, ...inherited } = process.env;
-  return spawn(process.execPath, [...(preload ? ['--import', preload] : []), mainFile], {
+  return spawn(process.execPath, [...(preload ? ['--import', preload] : []), mainFile, ...words], {
     env: { ...inherited, PORT: '0', LOG_LEVEL: 'silent', REGULARS_BACKUP_AT: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

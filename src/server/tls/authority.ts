@@ -3,7 +3,6 @@
  * for the names and private addresses of the shop's network alone, so that a stolen one cannot pose as a bank.
  */
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import {
   GeneralName,
@@ -14,8 +13,6 @@ import {
 } from '@peculiar/asn1-x509';
 import * as x509 from '@peculiar/x509';
 import { type MachineNames, privateNetworks } from './machine-names.ts';
-
-x509.cryptoProvider.set(webcrypto);
 
 /** Certificate and private key in PEM form. */
 export interface PemPair {
@@ -109,12 +106,10 @@ function mayName(name: string): NameConstraints {
   return new NameConstraints({ permittedSubtrees: new GeneralSubtrees(trees) });
 }
 
-function newKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(keyForm, true, ['sign', 'verify']);
-}
+const newKeys = () => crypto.subtle.generateKey(keyForm, true, ['sign', 'verify']);
 
 function newSerialNumber(): string {
-  const bytes = webcrypto.getRandomValues(new Uint8Array(16));
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
   // A positive number without a zero at its front, as the form demands.
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
   return Buffer.from(bytes).toString('hex');
@@ -122,12 +117,12 @@ function newSerialNumber(): string {
 
 const pem = (cert: x509.X509Certificate): string => `${cert.toString('pem')}\n`;
 
-async function keyText({ privateKey }: webcrypto.CryptoKeyPair): Promise<string> {
-  const bytes = await webcrypto.subtle.exportKey('pkcs8', privateKey);
+async function keyText({ privateKey }: Awaited<ReturnType<typeof newKeys>>): Promise<string> {
+  const bytes = await crypto.subtle.exportKey('pkcs8', privateKey);
   return `${x509.PemConverter.encode(bytes, x509.PemConverter.PrivateKeyTag)}\n`;
 }
 
-async function readKey(text: string): Promise<webcrypto.CryptoKey> {
+function readKey(text: string) {
   const [bytes = new ArrayBuffer()] = x509.PemConverter.decode(text);
-  return webcrypto.subtle.importKey('pkcs8', bytes, keyForm, false, ['sign']);
+  return crypto.subtle.importKey('pkcs8', bytes, keyForm, false, ['sign']);
 }

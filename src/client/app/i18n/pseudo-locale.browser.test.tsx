@@ -28,7 +28,8 @@ it.each([
 });
 
 it('no text of the page for an insecure address is missing from the catalogue', async () => {
-  await show(<InsecureContextPage address={new URL('http://shop.example/')} />, 'pseudo');
+  const address = new URL('http://shop.example/');
+  await show(<InsecureContextPage address={address} askOrigin={async () => null} />, 'pseudo');
   await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(plainWords()).toEqual([]);
 });
