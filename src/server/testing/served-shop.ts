@@ -69,7 +69,10 @@ export class ServedShop {
 
   /** @param preload a module that the server loads before its own */
   async start(variables: NodeJS.ProcessEnv = {}, preload?: string): Promise<Answering> {
-    this.#program = runServer({ ...this.#environment, ...variables }, preload === undefined ? {} : { preload });
+    this.#program = runServer(
+      { ...this.#environment, ...variables },
+      preload === undefined ? {} : { preload },
+    );
     return serverAt(await addressOf(this.#program));
   }
 

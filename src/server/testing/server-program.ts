@@ -14,10 +14,7 @@ interface Call {
   readonly words?: readonly string[];
 }
 
-export function runServer(
-  environment: NodeJS.ProcessEnv,
-  { preload, words = [] }: Call = {},
-): ChildProcess {
+export function runServer(environment: NodeJS.ProcessEnv, { preload, words = [] }: Call = {}): ChildProcess {
   const { DATABASE_URL: _none, ...inherited } = process.env;
   return spawn(process.execPath, [...(preload ? ['--import', preload] : []), mainFile, ...words], {
     env: { ...inherited, PORT: '0', LOG_LEVEL: 'silent', REGULARS_BACKUP_AT: 'off', ...environment },
