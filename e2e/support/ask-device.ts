@@ -1,15 +1,20 @@
-/** Asks a tablet for its figures: the code that reads them is built here and runs in the page, past the app. */
+/** Asks a tablet past its screens: code that is built here runs in the page, beside the app. */
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
 import type { DeviceFigures } from './device-figures.ts';
 
-async function builtForPage(): Promise<string> {
+/** A file of this folder whose exports the page can be given. */
+type PageScript = 'device-figures' | 'device-hand';
+
+const builtScripts = new Map<PageScript, Promise<string>>();
+
+async function buildForPage(script: PageScript): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
     build: {
       write: false,
-      lib: { entry: `${import.meta.dirname}/device-figures.ts`, formats: ['iife'], name: 'device' },
+      lib: { entry: `${import.meta.dirname}/${script}.ts`, formats: ['iife'], name: 'device' },
     },
   });
   const [output] = Array.isArray(built) ? built : [built];
@@ -17,14 +22,45 @@ async function builtForPage(): Promise<string> {
   return output.output[0].code;
 }
 
-export async function figuresOf(page: Page): Promise<DeviceFigures> {
+function builtForPage(script: PageScript): Promise<string> {
+  const code = builtScripts.get(script) ?? buildForPage(script);
+  builtScripts.set(script, code);
+  return code;
+}
+
+async function evaluate(page: Page, expression: string): Promise<unknown> {
   const session = await page.context().newCDPSession(page);
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression: `(() => { ${await builtForPage()}; return device.deviceFigures(); })()`,
+    expression,
     awaitPromise: true,
     returnByValue: true,
   });
   await session.detach();
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return result.value as DeviceFigures;
+  if (exceptionDetails)
+    throw new PageFailed(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}
+
+/** What ran in the page threw; any other error is one of reaching the page. */
+export class PageFailed extends Error {}
+
+/** Gives the page the exports of a file, until it is loaded anew. */
+export async function giveToPage(page: Page, script: PageScript): Promise<void> {
+  const code = await builtForPage(script);
+  await evaluate(page, `globalThis['${script}'] = (() => { ${code}; return device; })(); null`);
+}
+
+/** Calls one of the functions that the page was given; arguments and answer are plain values. */
+export function callInPage(
+  page: Page,
+  script: PageScript,
+  name: string,
+  ...args: readonly unknown[]
+): Promise<unknown> {
+  return evaluate(page, `globalThis['${script}'][${JSON.stringify(name)}](...${JSON.stringify(args)})`);
+}
+
+export async function figuresOf(page: Page): Promise<DeviceFigures> {
+  await giveToPage(page, 'device-figures');
+  return (await callInPage(page, 'device-figures', 'deviceFigures')) as DeviceFigures;
 }

@@ -1,14 +1,22 @@
 /**
- * A door before the server behind which a newer build of the app can be put: it passes everything on, and from the day
- * of the newer build its service worker differs by a line.
+ * A door before the server, which passes everything on. A newer build of the app can be put behind it: from that day on its service
+ * worker differs by a line. And it is the network between a tablet and the server, which may be gone or lose the answers.
  */
 import { once } from 'node:events';
-import { createServer, request, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
+
+/** `deaf`: what is asked arrives at the server, and no answer comes back. */
+export type Passage = 'open' | 'shut' | 'deaf';
+
+/** A connection that breaks is what this door is for. */
+const ignored = () => {};
 
 export class FrontDoor {
   readonly #server: Server;
   #build = 1;
+  #passage: Passage = 'open';
 
   private constructor(server: Server) {
     this.#server = server;
@@ -16,17 +24,9 @@ export class FrontDoor {
 
   static async before(url: string): Promise<FrontDoor> {
     const server = createServer((asked, answer) => {
-      if (asked.url === '/sw.js') {
-        void door.#answerServiceWorker(`${url}${asked.url}`, answer);
-        return;
-      }
-      const passed = request(`${url}${asked.url}`, { method: asked.method ?? 'GET', headers: asked.headers });
-      passed.on('response', (given) => {
-        answer.writeHead(given.statusCode ?? 502, given.headers);
-        given.pipe(answer);
-      });
-      passed.on('error', () => answer.destroy());
-      asked.pipe(passed);
+      if (door.#passage === 'shut') answer.destroy();
+      else if (asked.url === '/sw.js') void door.#answerServiceWorker(`${url}${asked.url}`, answer);
+      else door.#pass(url, asked, answer);
     });
     const door = new FrontDoor(server);
     server.listen(0, '127.0.0.1');
@@ -39,8 +39,34 @@ export class FrontDoor {
     return `http://127.0.0.1:${port}`;
   }
 
+  #pass(url: string, asked: IncomingMessage, answer: ServerResponse): void {
+    const passed = request(`${url}${asked.url}`, { method: asked.method ?? 'GET', headers: asked.headers });
+    passed.on('response', (given) => {
+      if (this.#passage !== 'open' || answer.destroyed) {
+        given.destroy();
+        answer.destroy();
+        return;
+      }
+      answer.writeHead(given.statusCode ?? 502, given.headers);
+      pipeline(given, answer, ignored);
+    });
+    passed.on('error', () => answer.destroy());
+    pipeline(asked, passed, ignored);
+  }
+
+  /** From now on; unless the door is opened, all that is under way breaks. */
+  set(passage: Passage): void {
+    this.#passage = passage;
+    if (passage !== 'open') this.#server.closeAllConnections();
+  }
+
   async #answerServiceWorker(address: string, answer: ServerResponse): Promise<void> {
-    const script = await (await fetch(address)).text();
+    const found = await fetch(address).catch(() => null);
+    if (!found) {
+      answer.destroy();
+      return;
+    }
+    const script = await found.text();
     answer.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-cache' });
     answer.end(`${script}\n// build ${this.#build}\n`);
   }

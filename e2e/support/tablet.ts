@@ -160,15 +160,19 @@ export class Tablet {
     return { fill: () => page.evaluate(fillWithPictures), clear };
   }
 
-  /** Ends the process of a tab without a word to the page, as the system does when it needs the memory. */
-  async killTab(page: Page): Promise<void> {
+  /**
+   * Ends the process of a tab without a word to the page, as the system does when it needs the memory; answers an empty tab that takes
+   * its place.
+   */
+  async killTab(page: Page): Promise<Page> {
     const session = await this.context.newCDPSession(page);
     const crashed = page.waitForEvent('crash');
     void session.send('Page.crash').catch(() => undefined);
     await crashed;
     // A browser without a tab would end.
-    await this.context.newPage();
+    const next = await this.context.newPage();
     await page.close();
+    return next;
   }
 
   /** The most memory that one of its processes has taken, in megabytes. */

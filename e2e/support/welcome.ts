@@ -11,14 +11,19 @@ async function joinShop(page: Page, code: string, tabletName: string): Promise<v
   await page.getByRole('button', { name: 'Join the shop' }).click();
 }
 
-/** A tablet joins a shop and loads all of it. */
+/**
+ * A tablet joins a shop and loads all of it.
+ *
+ * @param address where it reaches the server
+ */
 export async function joined(
   server: ShopServer,
   shop: NewShop,
   tablet: Tablet,
   tabletName: string,
+  address = server.url,
 ): Promise<Page> {
-  const page = await tablet.open(server.url);
+  const page = await tablet.open(address);
   await joinShop(page, await server.enrolCode(shop.tenantId), tabletName);
   await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
   await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, { timeout: 30_000 });
