@@ -49,6 +49,11 @@ export class DeviceAtWork {
     return (await callInPage(this.#tabAt(tab), 'device-hand', 'save', deed)) as Kept;
   }
 
+  /** Does them one after the other in the first tab. */
+  async saveMany(deeds: readonly Deed[]): Promise<void> {
+    await callInPage(this.page, 'device-hand', 'saveMany', deeds);
+  }
+
   /**
    * Does it in a tab that is ended meanwhile. Whoever stood there looks whether it was kept and does it again if it was not.
    *

@@ -78,10 +78,8 @@ async function edit(writer: Writer, own: OpenHand, { customerId, field, value }:
   return writer.mutate('editCustomer', { id: customerId, changes, seen: positionsOf(customer, [field]) });
 }
 
-/** Does it once, under the id of the deed; answers as `kept` does. */
-export async function save(deed: Deed): Promise<Kept> {
-  const own = await hand;
-  const writer = createWriter(own.data, { ...seams, newId: () => deed.id }, own.drain);
+async function saveOnce(own: OpenHand, deed: Deed, drain: OpenHand['drain']): Promise<void> {
+  const writer = createWriter(own.data, { ...seams, newId: () => deed.id }, drain);
   const result = await (deed.kind === 'sale'
     ? sell(writer, own, deed)
     : deed.kind === 'return'
@@ -89,9 +87,22 @@ export async function save(deed: Deed): Promise<Kept> {
       : edit(writer, own, deed));
   if (!result.saved) throw new Error(result.refusals.map(({ code }) => code).join());
   own.otherTabs.postMessage({ kind: 'wake', reason: 'logged' });
+}
+
+/** Does it once, under the id of the deed; answers as `kept` does. */
+export async function save(deed: Deed): Promise<Kept> {
+  const own = await hand;
+  await saveOnce(own, deed, own.drain);
   const found = await kept(deed.id);
   if (!found) throw new Error('It was said to be saved and does not lie in the log.');
   return found;
+}
+
+/** Does them one after the other; what they have changed is shown together at the end. */
+export async function saveMany(deeds: readonly Deed[]): Promise<void> {
+  const own = await hand;
+  for (const deed of deeds) await saveOnce(own, deed, () => Promise.resolve());
+  await own.drain();
 }
 
 /** What the log holds under the id of a deed, or null. */
