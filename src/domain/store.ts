@@ -6,6 +6,8 @@
  * - All calls of one mutation run in one transaction: all of its writes become visible together or not at all.
  * - A read sees the writes made earlier in the same transaction.
  * - Rows handed out are plain values; changing one changes nothing that is stored.
+ * - Documents come as they happened (rule X6): where a `saleClock` stands beside one, with the time that it gives. A row of that
+ *   kind whose document is not in the same transaction must be in the store before it.
  * - Order: `children` and `references` answer in order of row id; `salesOf` in order of (occurredAt, id).
  * - A failure of the store throws; it is never answered as "not found".
  * - Nothing but the store may be awaited inside a transaction (rule W3).
@@ -42,7 +44,7 @@ export interface Store extends StoreReader {
   putMany<K extends EntityKind>(kind: K, rows: readonly EntityRow<K>[]): Promise<void>;
   remove(kind: EntityKind, id: string): Promise<void>;
   /**
-   * Writes those of the sales that are not stored yet and answers them; a sale that is there stays as it is (rule D3).
+   * Writes those of the sales that are not stored yet and answers them as they happened; a sale that is there stays as it is (rule D3).
    * `many` is a hint that they are history rather than a sale just made.
    */
   addSales(sales: readonly Sale[], size: 'one' | 'many'): Promise<Sale[]>;

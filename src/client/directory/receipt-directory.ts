@@ -1,8 +1,16 @@
 /** Receipt search of one worker: the chunks of sealed sales and the sales not sealed yet, newest first (rule L3). */
+import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { ReceiptQuery } from '../app/services.ts';
-import { type ColumnChunk, columnsOf, saleRefAt } from '../replica/column-chunk.ts';
-import { allHotSales, chunkIds, dataRevision, readChunk } from '../replica/directory-source.ts';
+import { type ColumnChunk, columnsOf, saleIdAt, saleRefAt } from '../replica/column-chunk.ts';
+import {
+  allHotSales,
+  chunkIds,
+  dataRevision,
+  readChunk,
+  saleClocks,
+  salesUnder,
+} from '../replica/directory-source.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
 import { receiptSearch, scanChunk } from './receipt-scan.ts';
 
@@ -23,10 +31,31 @@ interface Hits {
   readonly indexes: Uint32Array;
 }
 
+/** What lies in no chunk, or happened at another time than it lies at there (rule X6). */
+interface LooseSales {
+  readonly revision: number;
+  readonly chunk: ColumnChunk;
+  readonly clocks: readonly SaleClock[];
+  /** By the printed time a sale is found in the ledger. */
+  readonly printedRefs: ReadonlyMap<string, SaleRef>;
+}
+
+/** The hits of a chunk without those that happened at another time: they are found among the loose sales. */
+function withoutCorrected(
+  chunk: ColumnChunk,
+  indexes: Uint32Array,
+  clocks: readonly SaleClock[],
+): Uint32Array {
+  const here = clocks.filter(({ sale }) => sale.occurredAt >= chunk.fromAt && sale.occurredAt <= chunk.toAt);
+  if (here.length === 0) return indexes;
+  const ids = new Set(here.map(({ sale }) => sale.id));
+  return indexes.filter((index) => !ids.has(saleIdAt(chunk, index)));
+}
+
 export class ReceiptDirectory {
   readonly #replica: ReplicaDatabase;
   readonly #chunks = new Map<number, ColumnChunk>();
-  #hot: { revision: number; chunk: ColumnChunk } | null = null;
+  #loose: LooseSales | null = null;
   /** Hits of the last query by chunk: chunks never change, so paging and a new sale look at the new only. */
   #last: { key: string; hits: Map<number, Uint32Array> } | null = null;
 
@@ -56,32 +85,40 @@ export class ReceiptDirectory {
       if (indexes.length > 0) parts.push({ chunk, indexes });
     };
     // The sales not yet sealed are read first: one that is sealed meanwhile is then found twice, never lost.
-    const hot = await this.#hotChunk();
-    take(hot, scanChunk(hot, search, names.isNamed));
+    const { chunk: loose, clocks, printedRefs } = await this.#looseSales();
+    take(loose, scanChunk(loose, search, names.isNamed));
     for (const id of (await chunkIds(this.#replica)).reverse()) {
       const chunk = await this.#chunk(id);
       if (!chunk) continue;
       const indexes = known.get(id) ?? scanChunk(chunk, search, names.isNamed);
       known.set(id, indexes);
-      take(chunk, indexes);
+      take(chunk, clocks.length === 0 ? indexes : withoutCorrected(chunk, indexes, clocks));
     }
     return {
-      refs: newest(parts, offset, limit),
+      refs: newest(parts, offset, limit).map((ref) => printedRefs.get(ref.id) ?? ref),
       total: parts.reduce((sum, { indexes }) => sum + indexes.length, 0),
       searched,
       since: searched === 0 ? null : since,
     };
   }
 
-  async #hotChunk(): Promise<ColumnChunk> {
+  async #looseSales(): Promise<LooseSales> {
     const revision = await dataRevision(this.#replica);
-    if (this.#hot?.revision !== revision) {
-      const hot = await allHotSales(this.#replica);
-      const sales = hot.map(({ sale }) => sale);
+    if (this.#loose?.revision !== revision) {
+      const [hot, clocks] = await Promise.all([allHotSales(this.#replica), saleClocks(this.#replica)]);
+      const corrected = new Set(clocks.map(({ sale }) => sale.id));
+      const sales = [
+        ...hot.map(({ sale }) => sale).filter(({ id }) => !corrected.has(id)),
+        ...(await salesUnder(
+          this.#replica,
+          clocks.map(({ sale }) => sale),
+        )),
+      ];
       sales.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
-      this.#hot = { revision, chunk: columnsOf(sales) };
+      const printedRefs = new Map(clocks.map(({ sale }) => [sale.id, sale]));
+      this.#loose = { revision, chunk: columnsOf(sales), clocks, printedRefs };
     }
-    return this.#hot.chunk;
+    return this.#loose;
   }
 
   async #chunk(id: number): Promise<ColumnChunk | undefined> {

@@ -1,10 +1,20 @@
 import Dexie from 'dexie';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { asHappened, type SaleClock, saleClockOf } from '../../domain/history/corrected-time.ts';
+import { guestId } from '../../domain/metrics/metrics.ts';
+import { metricsFromSales } from '../../domain/metrics/write-sales.ts';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
-import { applyMutation, isMutationName, type MutationName } from '../../domain/mutations/registry.ts';
+import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
+import {
+  applyMutation,
+  isMutationName,
+  type MutationArgs,
+  type MutationName,
+} from '../../domain/mutations/registry.ts';
 import { buildCustomer, buildReturn, buildSale, id, noon } from '../../domain/testing/build.ts';
 import { MemoryStore } from '../../domain/testing/memory-store.ts';
+import { ReceiptDirectory } from '../directory/receipt-directory.ts';
 import { entriesAfter } from '../outbox/entries-to-send.ts';
 import { startIncarnation } from '../outbox/new-incarnation.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
@@ -14,6 +24,7 @@ import { undecidedAttention } from './open-problems.ts';
 import { unpackSales } from './packed-sales.ts';
 import { createQueries } from './queries.ts';
 import { replicaReader } from './replica-reader.ts';
+import { sealHotSales } from './seal.ts';
 import { type TestDevice, testDevice } from './testing/device.ts';
 import { TestServer } from './testing/server.ts';
 import { verifyReplica } from './verify.ts';
@@ -41,6 +52,13 @@ async function pull(till: TestDevice, server: TestServer, upTo = server.v, step 
     const rows = server.feed.filter((row) => row.v >= v && row.v <= completeV);
     await applyFeed(till.data, { epoch: 'first', rows, completeV }, noon);
   }
+}
+
+/** What the server notes of a sale in the position of its outcome: the device's clock was wrong. */
+function correct(server: TestServer, sale: Sale, effectiveAt: number): SaleClock {
+  const clock = saleClockOf(sale, { effectiveAt, receivedAt: noon, cutOffHour: 0 });
+  server.feed.push({ table: 'saleClock', id: clock.id, v: server.v, row: clock });
+  return clock;
 }
 
 const ownSale = buildSale({ id: id('own sale') });
@@ -362,3 +380,55 @@ test('[F3] whatever interleaves, a device shows the server with its own pending 
     { numRuns: 40 },
   );
 }, 120_000);
+
+test('[X6] [L4] a time that is corrected after a sale was counted moves it in figures, history and receipt, also when it is sealed', async () => {
+  const [till, other, server] = [await device(), await device(), new TestServer()];
+  const customerId = id('anna');
+  await server.run('createCustomer', { id: customerId, fields: emptyCustomerFields('Anna') }, { at: noon });
+  await pull(till, server);
+  const days = 24 * 60 * 60_000;
+  for (const n of [0, 1, 2]) {
+    const fields = { customerId: n === 2 ? null : customerId, occurredAt: noon + n * 60_000 };
+    await till.mutate('recordSale', { sale: buildSale({ id: id(`wrong ${n}`), ...fields }) });
+  }
+  const sales: Sale[] = [];
+  const clocks: SaleClock[] = [];
+  for (const entry of await entriesAfter(till.data.log, 0, 1000, 1e9)) {
+    await server.take(entry);
+    // With the number that the log has given it.
+    const { sale } = entry.args as MutationArgs<'recordSale'>;
+    sales.push(sale);
+    clocks.push(correct(server, sale, sale.occurredAt - 40 * days));
+  }
+  await pull(till, server);
+  await pull(other, server);
+  const happened = sales.map((sale, n) => asHappened(sale, clocks[n]));
+  for (const { data } of [till, other]) {
+    await sealHotSales(data, 1);
+    const reader = replicaReader(data.replica);
+    const queries = createQueries(data.replica);
+    const owned = happened.slice(0, 2);
+    expect(await reader.metrics([customerId, guestId])).toEqual([
+      metricsFromSales(customerId, owned),
+      metricsFromSales(guestId, happened.slice(2)),
+    ]);
+    expect((await queries.timeline(customerId, {}, null, 10)).sales).toEqual([...owned].reverse());
+    expect((await queries.receipt(saleRefOf(sales[0] as Sale)))?.sale).toEqual(happened[0]);
+    const found = await new ReceiptDirectory(data.replica).find(
+      {
+        text: '',
+        from: null,
+        to: sales[0]?.businessDate ?? null,
+        type: null,
+        locationId: null,
+        minMinor: null,
+        maxMinor: null,
+      },
+      0,
+      10,
+      { key: '', isNamed: () => false },
+    );
+    expect(found.refs).toEqual([...sales].reverse().map(saleRefOf));
+    expect(await verifyReplica(data.replica)).toEqual([]);
+  }
+});

@@ -4,8 +4,9 @@
  */
 import { Dexie } from 'dexie';
 import { assert } from '../../domain/assert.ts';
+import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
-import { writeSales } from '../../domain/metrics/write-sales.ts';
+import { countAgain, writeSales } from '../../domain/metrics/write-sales.ts';
 import { type EntityKind, type EntityRow, entities, linksOf } from '../../domain/model/entities.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { attentionIdOf } from '../../domain/mutations/needs-attention.ts';
@@ -137,24 +138,51 @@ async function takeRows(
   await takeSales(replicaStore(replica, effects, sorted.positions), sorted);
 }
 
+/**
+ * The owners of documents that were counted here before their clock was known to be wrong (rule X6), with the position at which that
+ * became known. Asked before the sales of the part are written, which are counted rightly.
+ */
+export async function countedAtWrongTime(store: Store, { rows }: Sorted): Promise<Map<string, number>> {
+  const owners = new Map<string, number>();
+  for (const { kind, v, row } of rows) {
+    if (kind !== 'saleClock' || row === null) continue;
+    const sale = await store.sale((row as SaleClock).sale);
+    if (sale) owners.set(await ownerOf(store, sale), v);
+  }
+  return owners;
+}
+
 /** Sales of the feed are counted for, unless the figures of their owner came with the snapshot and include them (rule N3). */
 function takeFedSales(ahead: ReplicaState['ahead'] = {}): TakeSales {
-  return async (store, { sales, positions }) => {
-    const size = sales.length < manySales ? 'one' : 'many';
-    if (Object.keys(ahead).length === 0) {
-      await writeSales(store, sales, size);
-      return;
-    }
-    const owners = await Promise.all(sales.map((sale) => ownerOf(store, sale)));
-    const isIncluded = (sale: Sale, index: number) =>
-      (positions.get(sale.id) ?? 0) <= (ahead[owners[index] ?? ''] ?? 0);
-    await writeSales(
+  return async (store, sorted) => {
+    const corrected = await countedAtWrongTime(store, sorted);
+    await addFedSales(store, sorted, ahead);
+    await countAgain(
       store,
-      sales.filter((sale, index) => !isIncluded(sale, index)),
-      size,
+      [...corrected].filter(([owner, v]) => v > (ahead[owner] ?? 0)).map(([owner]) => owner),
     );
-    await store.addSales(sales.filter(isIncluded), size);
   };
+}
+
+async function addFedSales(
+  store: Store,
+  { sales, positions }: Sorted,
+  ahead: NonNullable<ReplicaState['ahead']>,
+): Promise<void> {
+  const size = sales.length < manySales ? 'one' : 'many';
+  if (Object.keys(ahead).length === 0) {
+    await writeSales(store, sales, size);
+    return;
+  }
+  const owners = await Promise.all(sales.map((sale) => ownerOf(store, sale)));
+  const isIncluded = (sale: Sale, index: number) =>
+    (positions.get(sale.id) ?? 0) <= (ahead[owners[index] ?? ''] ?? 0);
+  await writeSales(
+    store,
+    sales.filter((sale, index) => !isIncluded(sale, index)),
+    size,
+  );
+  await store.addSales(sales.filter(isIncluded), size);
 }
 
 /** Whether anything that comes in is among what pending intents have read or written. */

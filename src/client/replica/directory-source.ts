@@ -1,10 +1,14 @@
 /** What the worker's directories read from the replica and lay down there (rules L3, L6). */
 import { Dexie, liveQuery } from 'dexie';
+import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { Customer } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
+import type { SaleRef } from '../../domain/model/primitives.ts';
+import type { Sale } from '../../domain/model/sale.ts';
 import { openRow } from './codec.ts';
 import type { ColumnChunk } from './column-chunk.ts';
+import { salesByRefs } from './find-sales.ts';
 import { MetricsRows, metricsRowsAfter } from './metrics-pages.ts';
 import type { DirectoryShard, HotSale, ReplicaDatabase, StoredRow } from './replica-database.ts';
 
@@ -142,6 +146,17 @@ export function readChunk(replica: ReplicaDatabase, id: number): Promise<ColumnC
 /** Sales that are not sealed yet, in no particular order. */
 export function allHotSales(replica: ReplicaDatabase): Promise<HotSale[]> {
   return replica.hotSales.toArray();
+}
+
+/** What corrects the times of sales. */
+export function saleClocks(replica: ReplicaDatabase): Promise<SaleClock[]> {
+  return rowsOfKind(replica, 'saleClock');
+}
+
+/** Sales under references, as they happened. */
+export async function salesUnder(replica: ReplicaDatabase, refs: readonly SaleRef[]): Promise<Sale[]> {
+  const sales = refs.length === 0 ? [] : await salesByRefs(replica, refs);
+  return sales.filter((sale) => sale !== undefined);
 }
 
 /** The data revision: raised with every change, in whatever tab or worker it happens. */

@@ -9,7 +9,7 @@ export function salesByRefs(
   refs: readonly SaleRef[],
 ): Promise<(Sale | undefined)[]> {
   const reader = replicaReader(replica);
-  return readReplica(replica, [replica.hotSales, replica.pages], () =>
+  return readReplica(replica, [replica.rows, replica.hotSales, replica.pages], () =>
     Promise.all(refs.map((ref) => reader.sale(ref))),
   );
 }

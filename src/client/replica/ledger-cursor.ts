@@ -3,9 +3,11 @@
  * as they are asked for, and only the sales handed out are unpacked.
  */
 import { Dexie } from 'dexie';
+import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { oldestFirst, type SalePosition, SaleReader } from './packed-sales.ts';
-import type { HotSale, LedgerKey, LedgerPage, ReplicaDatabase } from './replica-database.ts';
+import type { LedgerKey, LedgerPage, ReplicaDatabase } from './replica-database.ts';
+import { clocksOf, replicaReader } from './replica-reader.ts';
 
 /** A run of sales, newest last, of which the last `left` have not been handed out. */
 interface Run {
@@ -23,8 +25,8 @@ function runOfPage(page: LedgerPage, before: SalePosition | null): Run {
   };
 }
 
-function runOfHot(newestFirst: readonly HotSale[]): Run {
-  const sales = newestFirst.map(({ sale }) => sale).reverse();
+/** @param sales oldest first */
+function runOfSales(sales: readonly Sale[]): Run {
   return {
     left: sales.length,
     positionOf: (index) => sales[index] as Sale,
@@ -32,7 +34,7 @@ function runOfHot(newestFirst: readonly HotSale[]): Run {
   };
 }
 
-const emptyRun: Run = runOfHot([]);
+const emptyRun: Run = runOfSales([]);
 
 /** The newest pages are fetched two at once: mostly there is no second one, and then the end is known without asking again. */
 const pagesAtOnce = 2;
@@ -48,15 +50,6 @@ interface Layer {
 
 const emptyLayer = (): Layer => ({ run: emptyRun, fetched: [], fetchedFrom: null, done: false });
 
-/** Goes on to the next fetched run where the current one is used up. */
-function advance(layer: Layer): void {
-  while (layer.run.left === 0) {
-    const next = layer.fetched.shift();
-    if (!next) return;
-    layer.run = next;
-  }
-}
-
 export class LedgerCursor {
   readonly #replica: ReplicaDatabase;
   readonly #ledgerKey: LedgerKey;
@@ -64,6 +57,10 @@ export class LedgerCursor {
   readonly #piece: number;
   readonly #hot = emptyLayer();
   readonly #sealed = emptyLayer();
+
+  /** Sales that happened at another time than they lie at, in a layer of their own; null = not asked for yet. */
+  #corrected: Layer | null = null;
+  #correctedIds: ReadonlySet<string> = new Set();
 
   /** @param piece how many hot sales are fetched at once */
   constructor(replica: ReplicaDatabase, ledgerKey: LedgerKey, before: SalePosition | null, piece: number) {
@@ -75,12 +72,34 @@ export class LedgerCursor {
 
   /** Fetches what is needed to say which sale comes next. Must have resolved before `peek` and `take`. */
   async ready(): Promise<void> {
-    await Promise.all([this.#fillHot(), this.#fillSealed()]);
+    await Promise.all([this.#fillCorrected(), this.#fillHot(), this.#fillSealed()]);
+    // What was fetched together with the corrections may begin with one of them.
+    for (const layer of this.#layers) this.#advance(layer);
   }
 
   /** Whether `peek` can be answered without fetching. */
   get isReady(): boolean {
-    return [this.#hot, this.#sealed].every(({ run, done }) => run.left > 0 || done);
+    return this.#corrected !== null && this.#layers.every(({ run, done }) => run.left > 0 || done);
+  }
+
+  get #layers(): Layer[] {
+    return [...(this.#corrected ? [this.#corrected] : []), this.#hot, this.#sealed];
+  }
+
+  /** Goes on to the next sale: past those that happened at another time, and to the next run where one is used up. */
+  #advance(layer: Layer): void {
+    for (;;) {
+      const { run } = layer;
+      if (run.left === 0) {
+        const next = layer.fetched.shift();
+        if (!next) return;
+        layer.run = next;
+      } else if (layer !== this.#corrected && this.#correctedIds.has(run.positionOf(run.left - 1).id)) {
+        run.left -= 1;
+      } else {
+        return;
+      }
+    }
   }
 
   /** The position of the next sale, or undefined at the end. */
@@ -95,7 +114,7 @@ export class LedgerCursor {
     if (!layer) throw new Error('There is no next sale.');
     layer.run.left -= 1;
     const sale = layer.run.saleOf(layer.run.left);
-    advance(layer);
+    this.#advance(layer);
     if (layer === this.#hot) this.#passOverSealed(sale);
     return sale;
   }
@@ -105,16 +124,27 @@ export class LedgerCursor {
     const { run } = this.#sealed;
     if (run.left === 0 || run.positionOf(run.left - 1).id !== sale.id) return;
     run.left -= 1;
-    advance(this.#sealed);
+    this.#advance(this.#sealed);
   }
 
   #next(): Layer | undefined {
-    const [hot, sealed] = [this.#hot.run, this.#sealed.run];
-    if (hot.left === 0) return sealed.left === 0 ? undefined : this.#sealed;
-    if (sealed.left === 0) return this.#hot;
-    return oldestFirst(hot.positionOf(hot.left - 1), sealed.positionOf(sealed.left - 1)) >= 0
-      ? this.#hot
-      : this.#sealed;
+    let newest: { layer: Layer; at: SalePosition } | undefined;
+    for (const layer of this.#layers) {
+      const { run } = layer;
+      const at = run.left === 0 ? undefined : run.positionOf(run.left - 1);
+      if (at && (!newest || oldestFirst(at, newest.at) > 0)) newest = { layer, at };
+    }
+    return newest?.layer;
+  }
+
+  async #fillCorrected(): Promise<void> {
+    if (this.#corrected) return;
+    const clocks = await clocksOf(this.#replica, this.#ledgerKey);
+    const found = await salesAt(this.#replica, clocks);
+    const before = this.#before;
+    const sales = before ? found.filter((sale) => oldestFirst(sale, before) < 0) : found;
+    this.#correctedIds = new Set(clocks.map(({ sale }) => sale.id));
+    this.#corrected = { ...emptyLayer(), run: runOfSales(sales.sort(oldestFirst)), done: true };
   }
 
   async #fillHot(): Promise<void> {
@@ -127,7 +157,7 @@ export class LedgerCursor {
       .reverse()
       .limit(this.#piece)
       .toArray();
-    layer.run = runOfHot(found);
+    layer.run = runOfSales(found.map(({ sale }) => sale).reverse());
     layer.done = found.length < this.#piece;
     layer.fetchedFrom = found[found.length - 1]?.sale ?? until;
   }
@@ -150,7 +180,7 @@ export class LedgerCursor {
       layer.fetchedFrom = { occurredAt: page.from, id: page.fromId };
     }
     layer.done = pages.length < pagesAtOnce;
-    advance(layer);
+    this.#advance(layer);
   }
 
   #lowest(): unknown[] {
@@ -160,4 +190,12 @@ export class LedgerCursor {
   #below(position: SalePosition | null): unknown[] {
     return position ? [this.#ledgerKey, position.occurredAt, position.id] : [this.#ledgerKey, Dexie.maxKey];
   }
+}
+
+/** The sales that clocks correct, as they happened. */
+async function salesAt(replica: ReplicaDatabase, clocks: readonly SaleClock[]): Promise<Sale[]> {
+  if (clocks.length === 0) return [];
+  const reader = replicaReader(replica);
+  const sales = await Promise.all(clocks.map(({ sale }) => reader.sale(sale)));
+  return sales.filter((sale) => sale !== undefined);
 }

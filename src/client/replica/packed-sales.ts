@@ -59,7 +59,7 @@ const line = object<SaleLine>({
 const tender = object<Tender>({ method: oneOf(tenderMethods), amountMinor: number });
 
 /** The two fields that order the sales come first, so that they are read without unpacking the sale. */
-const sale = object<Sale>({
+const sale = object<Omit<Sale, 'printed'>>({
   occurredAt: number,
   id: ownId,
   type: oneOf(saleTypes),

@@ -1,5 +1,6 @@
 /** Reading the replica through the domain's port. Awaits nothing but Dexie, so it may be used in transactions and live questions. */
 import { Dexie, type Table } from 'dexie';
+import { asHappened, clockIdOf, type SaleClock } from '../../domain/history/corrected-time.ts';
 import { guestId } from '../../domain/metrics/metrics.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
@@ -32,6 +33,25 @@ function hotSalesOf(replica: ReplicaDatabase, customerId: string): Promise<HotSa
     .where('[ledgerKey+sale.occurredAt+id]')
     .between([first], [last, Dexie.maxKey])
     .toArray();
+}
+
+/** What corrects the time of a document. */
+async function clockOf(replica: ReplicaDatabase, saleId: string): Promise<SaleClock | undefined> {
+  return opened('saleClock', await replica.rows.get(['saleClock', clockIdOf(saleId)]));
+}
+
+/** What corrects the times of the documents that were sold to a customer, or to guests. */
+export async function clocksOf(replica: ReplicaDatabase, customerId: string): Promise<SaleClock[]> {
+  if (customerId === guestId) {
+    const all = await replica.rows
+      .where('[kind+id]')
+      .between(['saleClock', Dexie.minKey], ['saleClock', Dexie.maxKey])
+      .filter(({ referenceId }) => referenceId === undefined)
+      .toArray();
+    return all.map(({ row }) => openRow('saleClock', row));
+  }
+  const found = await replica.rows.where('[kind+referenceId]').equals(['saleClock', customerId]).toArray();
+  return found.map(({ row }) => openRow('saleClock', row));
 }
 
 /**
@@ -69,17 +89,20 @@ export function replicaReader(replica: ReplicaDatabase): StoreReader {
     children: (kind, parentId) => linked('parentId', kind, parentId),
     references: (kind, referenceId) => linked('referenceId', kind, referenceId),
     async sale(ref: SaleRef) {
-      const hot = await replica.hotSales.get(ref.id);
-      return hot ? hot.sale : saleFromLedger(replica, ref);
+      const [hot, clock] = await Promise.all([replica.hotSales.get(ref.id), clockOf(replica, ref.id)]);
+      const sale = hot ? hot.sale : await saleFromLedger(replica, ref);
+      return sale && asHappened(sale, clock);
     },
     async salesOf(customerId) {
-      const [hot, pages] = await Promise.all([
+      const [hot, pages, clocks] = await Promise.all([
         hotSalesOf(replica, customerId),
         pagesBetween(replica, ...ledgerKeysOf(customerId)),
+        clocksOf(replica, customerId),
       ]);
       const sealed = pages.flatMap(({ sales }) => unpackSales(sales).map(({ sale }) => sale));
       const all: Sale[] = [...sealed, ...hot.map(({ sale }) => sale)];
-      return all.sort(oldestFirst);
+      const bySale = new Map(clocks.map((clock) => [clock.sale.id, clock]));
+      return all.map((sale) => asHappened(sale, bySale.get(sale.id))).sort(oldestFirst);
     },
     async childDocuments(saleId) {
       const found = await replica.childDocuments

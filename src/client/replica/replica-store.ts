@@ -2,7 +2,7 @@
  * The domain's store port over the replica, inside a transaction that the caller opened (rule W4). Derived rows are written
  * in the same transaction as what they derive from.
  */
-
+import { allAsHappened } from '../../domain/history/corrected-time.ts';
 import { guestId } from '../../domain/metrics/metrics.ts';
 import { type EntityKind, type EntityRow, linksOf } from '../../domain/model/entities.ts';
 import type { Sale } from '../../domain/model/sale.ts';
@@ -69,8 +69,9 @@ export function replicaStore(
 ): Store {
   const placed = (sale: Sale): PlacedSale => ({ sale, v: positions.get(sale.id) ?? null });
   const metrics = new MetricsRows(replica);
+  const reader = replicaReader(replica);
   return {
-    ...replicaReader(replica),
+    ...reader,
     metrics: (customerIds) => metrics.get(customerIds),
     put(kind, row) {
       putStoredRows(replica, effects, [storedRow(kind, row, null)]);
@@ -90,7 +91,7 @@ export function replicaStore(
         size === 'one' ? await addHot(replica, effects, wanted) : await addSealed(replica, effects, wanted);
       if (added.length > 0) effects.changed = true;
       addChildDocuments(replica, effects, added);
-      return added;
+      return allAsHappened(reader, added);
     },
     putMetrics(rows) {
       if (rows.length === 0) return Promise.resolve();

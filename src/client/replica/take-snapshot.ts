@@ -5,14 +5,13 @@
 import { assert } from '../../domain/assert.ts';
 import { contributionOf } from '../../domain/metrics/contribution.ts';
 import { addToMetrics, type CustomerMetrics, type MetricsCell } from '../../domain/metrics/metrics.ts';
-import { ownedDocuments } from '../../domain/metrics/owned-documents.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
-import { metricsFromSales } from '../../domain/metrics/write-sales.ts';
+import { countAgain } from '../../domain/metrics/write-sales.ts';
 import type { Store } from '../../domain/store.ts';
 import { type FeedRow, figuresTable, type SnapshotPlace } from '../../domain/sync/protocol.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
-import { confirmedWith, ownOutcomes, sortRows, takePart } from './apply-feed.ts';
+import { confirmedWith, countedAtWrongTime, ownOutcomes, sortRows, takePart } from './apply-feed.ts';
 import { changeReplica, replicaStateOf } from './change-replica.ts';
 import type { ReplicaDatabase, SnapshotState } from './replica-database.ts';
 import { replicaStore } from './replica-store.ts';
@@ -49,7 +48,9 @@ export async function takeSnapshot(data: DeviceData, part: SnapshotPart, now: nu
     assert(snapshot.v === null || snapshot.v === part.v, () => 'a snapshot is of one position');
     const store = replicaStore(replica, change.effects);
     const owed = new Set(snapshot.owed);
-    await takePart(replica, change, sortRows(others), own.outcomes, async (placing, { sales }) => {
+    await takePart(replica, change, sortRows(others), own.outcomes, async (placing, sorted) => {
+      for (const owner of (await countedAtWrongTime(placing, sorted)).keys()) owed.add(owner);
+      const { sales } = sorted;
       const added = new Set((await placing.addSales(sales, 'many')).map(({ id }) => id));
       // Sales of this device that were here before: their owners' figures may include them twice.
       for (const sale of sales) if (!added.has(sale.id)) owed.add(await ownerOf(store, sale));
@@ -68,7 +69,7 @@ export async function takeSnapshot(data: DeviceData, part: SnapshotPart, now: nu
       });
       return true;
     }
-    await countAgain(store, [...owed]);
+    await countAgain(store, owed);
     change.advance({
       ...confirmed,
       completeSince: null,
@@ -104,10 +105,4 @@ async function takeFigures(
   const rows = figures.map(({ row }) => row as CustomerMetrics);
   await store.putMetrics(rows.map((row) => addToMetrics(row, cellsByOwner.get(row.customerId) ?? [])));
   return rows.flatMap(({ customerId }) => (cellsByOwner.has(customerId) ? [customerId] : []));
-}
-
-/** Counts owners' figures from their documents, now that all of those are here. */
-async function countAgain(store: Store, owners: readonly string[]): Promise<void> {
-  for (const owner of owners)
-    await store.putMetrics([metricsFromSales(owner, await ownedDocuments(store, owner))]);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { asHappened, saleClockOf } from '../../domain/history/corrected-time.ts';
 import {
   matchesFilter,
   newestFirst,
@@ -27,7 +28,7 @@ const filter: fc.Arbitrary<TimelineFilter> = fc.record(
   { requiredKeys: [] },
 );
 
-test('a timeline is a plain sort and filter over the whole group, whatever layer its sales lie in', async () => {
+test('[X6] a timeline is a plain sort and filter over the whole group, whatever layer its sales lie in', async () => {
   const { data, remove } = await testDevice('connected');
   onTestFinished(remove);
   const { replica } = data;
@@ -46,7 +47,8 @@ test('a timeline is a plain sort and filter over the whole group, whatever layer
     });
   });
   const layer = fc.constantFrom('hot', 'hot', 'sealed');
-  const given = fc.uniqueArray(fc.tuple(saleArbitrary, layer), {
+  const wrongByMs = fc.constantFrom(0, 0, 0, 3_600_000, -40 * 86_400_000);
+  const given = fc.uniqueArray(fc.tuple(saleArbitrary, layer, wrongByMs), {
     selector: ([sale]) => sale.id,
     maxLength: 80,
     size: 'max',
@@ -55,17 +57,34 @@ test('a timeline is a plain sort and filter over the whole group, whatever layer
     fc.asyncProperty(given, filter, fc.integer({ min: 1, max: 20 }), async (drawn, narrowed, limit) => {
       // As sales are when they were sent or logged: JSON knows no negative zero.
       const layered: typeof drawn = JSON.parse(JSON.stringify(drawn));
-      await Promise.all([replica.pages.clear(), replica.hotSales.clear()]);
+      const clocks = layered.flatMap(([sale, , wrongBy]) =>
+        wrongBy === 0
+          ? []
+          : [
+              saleClockOf(sale, {
+                effectiveAt: sale.occurredAt - wrongBy,
+                receivedAt: noon,
+                cutOffHour: 0,
+              }),
+            ],
+      );
+      const clockOf = new Map(clocks.map((clock) => [clock.sale.id, clock]));
+      await Promise.all([
+        replica.pages.clear(),
+        replica.hotSales.clear(),
+        replica.rows.where('[kind+id]').between(['saleClock', ''], ['saleClock', '~']).delete(),
+      ]);
       await changeReplica(replica, async ({ effects }) => {
         const store = replicaStore(replica, effects);
         const inLayer = (wanted: string) =>
           layered.filter(([, layer]) => layer === wanted).map(([sale]) => sale);
         await store.addSales(inLayer('hot'), 'one');
         await store.addSales(inLayer('sealed'), 'many');
+        await store.putMany('saleClock', clocks);
       });
       const group = [id('anna'), id('ben')];
       const expected = layered
-        .map(([sale]) => sale)
+        .map(([sale]) => asHappened(sale, clockOf.get(sale.id)))
         .filter((sale) => group.includes(sale.customerId ?? '') && matchesFilter(sale, narrowed))
         .sort(newestFirst);
       const shown: Sale[] = [];

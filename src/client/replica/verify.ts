@@ -2,6 +2,7 @@
  * Recomputing everything derived from the sales and comparing (rule L4): metrics rows, child documents, the order of pages, the
  * column chunks. An empty list means that no difference was found.
  */
+import { asHappened, type SaleClock } from '../../domain/history/corrected-time.ts';
 import { contributionOf } from '../../domain/metrics/contribution.ts';
 import { combineCells, guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
@@ -34,8 +35,16 @@ class Expected {
   readonly #linked: ReadonlySet<string>;
   readonly #voided: ReadonlySet<string>;
 
-  constructor(reader: StoreReader, linked: ReadonlySet<string>, voided: ReadonlySet<string>) {
+  readonly #clocks: ReadonlyMap<string, SaleClock>;
+
+  constructor(
+    reader: StoreReader,
+    linked: ReadonlySet<string>,
+    voided: ReadonlySet<string>,
+    clocks: ReadonlyMap<string, SaleClock>,
+  ) {
     this.#reader = reader;
+    this.#clocks = clocks;
     this.#linked = linked;
     this.#voided = voided;
   }
@@ -44,8 +53,12 @@ class Expected {
     for (const sale of sales) {
       if (sale.parent) this.children.add(`${sale.parent.id} ${sale.id}`);
       if (this.#voided.has(sale.id)) continue;
+      const happened = asHappened(sale, this.#clocks.get(sale.id));
       const mayBeOfAnother = sale.parent !== null || this.#linked.has(sale.id);
-      this.#count(mayBeOfAnother ? await ownerOf(this.#reader, sale) : (sale.customerId ?? guestId), sale);
+      this.#count(
+        mayBeOfAnother ? await ownerOf(this.#reader, sale) : (sale.customerId ?? guestId),
+        happened,
+      );
     }
   }
 
@@ -157,7 +170,8 @@ async function findDifferences(replica: ReplicaDatabase): Promise<Difference[]> 
   const queries = createQueries(replica);
   const linked = new Set((await queries.all('saleLink')).map((row) => row.sale.id));
   const voided = new Set((await queries.all('saleVoid')).map((row) => row.sale.id));
-  const expected = new Expected(replicaReader(replica), linked, voided);
+  const clocks = new Map((await queries.all('saleClock')).map((row) => [row.sale.id, row]));
+  const expected = new Expected(replicaReader(replica), linked, voided, clocks);
   const sealed = await checkPages(replica, expected, found);
   const hot = (await replica.hotSales.toArray()).map(({ sale }) => sale);
   for (const { id } of hot) if (sealed.has(id)) found.push({ kind: 'twice', saleId: id });

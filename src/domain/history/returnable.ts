@@ -48,5 +48,5 @@ export async function childSales(store: StoreReader, ref: Pick<SaleRef, 'id'>): 
     const sale = await store.sale(child);
     if (sale) sales.push(sale);
   }
-  return sales;
+  return sales.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
 }

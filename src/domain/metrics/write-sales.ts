@@ -3,6 +3,7 @@ import type { Sale } from '../model/sale.ts';
 import type { Store } from '../store.ts';
 import { contributionOf } from './contribution.ts';
 import { addToMetrics, combineCells, emptyMetrics, guestId, type MetricsCell } from './metrics.ts';
+import { ownedDocuments } from './owned-documents.ts';
 import { ownerOf } from './owner.ts';
 
 /**
@@ -48,4 +49,10 @@ export function metricsFromSales(
   sales: readonly Sale[],
 ): { customerId: string; stale: boolean; cells: MetricsCell[] } {
   return { customerId, stale: false, cells: combineCells(sales.map(contributionOf)) };
+}
+
+/** Counts owners' figures from their documents, where something has taken a contribution away or its time was corrected (rule L4). */
+export async function countAgain(store: Store, owners: Iterable<string>): Promise<void> {
+  for (const owner of new Set(owners))
+    await store.putMetrics([metricsFromSales(owner, await ownedDocuments(store, owner))]);
 }

@@ -1,7 +1,7 @@
 /** The rows beside a sale (rule D3): what is learnt after it was written. */
 import * as z from 'zod/mini';
 import { defineEntity } from './entity.ts';
-import { idSchema, instantSchema, labelSchema, saleRefSchema, textSchema } from './primitives.ts';
+import { daySchema, idSchema, instantSchema, labelSchema, saleRefSchema, textSchema } from './primitives.ts';
 
 /** What a manager has to look at (rule K1): the sale stands, this says what is odd about it. */
 const saleIssueCodes = [
@@ -52,9 +52,14 @@ export const saleClock = defineEntity({
     id: idSchema,
     sale: saleRefSchema,
     effectiveAt: instantSchema,
+    /** What the shop's clock was ahead of UTC then, and the business date of then. */
+    utcOffsetMinutes: z.int(),
+    businessDate: daySchema,
     receivedAt: instantSchema,
   }),
   parentOf: (row) => row.sale.id,
+  /** Sales of one customer are read together, so what corrects their times is too. */
+  referenceOf: (row) => row.sale.customerId,
   personalFields: [],
 });
 

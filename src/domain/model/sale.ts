@@ -121,11 +121,17 @@ export const saleSchema = z.strictObject({
   layawayId: z.optional(idSchema),
   importId: z.optional(idSchema),
 });
-export type Sale = z.infer<typeof saleSchema>;
+/** When a document happened, as it stands on its receipt. */
+export type SaleTime = Pick<z.infer<typeof saleSchema>, 'occurredAt' | 'utcOffsetMinutes' | 'businessDate'>;
 
-/** The reference by which a sale is found in any layer (rule D6). */
-export function saleRefOf(sale: Sale): SaleRef {
-  return { id: sale.id, customerId: sale.customerId, occurredAt: sale.occurredAt };
+export type Sale = z.infer<typeof saleSchema> & {
+  /** Where the device's clock was wrong, the time on the receipt; the other fields then say when it happened. Never stored (rule X6). */
+  readonly printed?: SaleTime;
+};
+
+/** The reference by which a sale is found in any layer (rule D6): it bears the printed time. */
+export function saleRefOf({ id, customerId, occurredAt, printed }: Sale): SaleRef {
+  return { id, customerId, occurredAt: printed?.occurredAt ?? occurredAt };
 }
 
 /** What one line is worth to the customer: after discount, with tax. */

@@ -1,4 +1,5 @@
 /** The store port in plain maps: the simplest thing that keeps its promises, for tests of rules that need a store. */
+import { allAsHappened, asHappened, clockIdOf } from '../history/corrected-time.ts';
 import { type CustomerMetrics, guestId } from '../metrics/metrics.ts';
 import { type EntityKind, type EntityRow, entityKinds, linksOf } from '../model/entities.ts';
 import type { SaleRef } from '../model/primitives.ts';
@@ -101,7 +102,7 @@ export class MemoryStore implements Store {
       this.#saleIdsByCustomer.set(customerId, ids);
       added.push(sale);
     }
-    return added;
+    return allAsHappened(this, added);
   }
 
   async putMetrics(rows: readonly CustomerMetrics[]): Promise<void> {
@@ -121,6 +122,7 @@ export class MemoryStore implements Store {
 
   #salesWithIds(ids: readonly string[]): Sale[] {
     const texts = ids.map((id) => this.#sales.get(id)).filter((text) => text !== undefined);
-    return texts.map((text): Sale => JSON.parse(text)).sort(byTime);
+    const sales = texts.map((text): Sale => JSON.parse(text));
+    return sales.map((sale) => asHappened(sale, this.#row('saleClock', clockIdOf(sale.id)))).sort(byTime);
   }
 }

@@ -3,6 +3,7 @@
  * both databases of the server, and the plain maps of other tests.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asHappened, asPrinted, saleClockOf } from '../history/corrected-time.ts';
 import { guestId } from '../metrics/metrics.ts';
 import { metricsFromSales } from '../metrics/write-sales.ts';
 import { type Sale, saleRefOf } from '../model/sale.ts';
@@ -197,6 +198,32 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       }));
       expect(found.hal).toEqual([id('early'), ...tied.map((sale) => sale.id).sort(), id('late')]);
       expect(found.guests).toBe(true);
+    });
+
+    test('[X6] a document whose clock was wrong comes as it happened, and is found by its printed time', async () => {
+      const customerId = id('jo');
+      const wrong = buildSale({ id: id('wrong clock'), customerId, occurredAt: noon + 60_000 });
+      const right = buildSale({ id: id('right clock'), customerId, occurredAt: noon });
+      const back = buildReturn(wrong, [{ n: 1, quantityMilli: 1000 }], { id: id('wrong back') });
+      const yesterday = noon - 24 * 60 * 60_000;
+      const clock = saleClockOf(wrong, { effectiveAt: yesterday, receivedAt: noon, cutOffHour: 0 });
+      const backClock = saleClockOf(back, { effectiveAt: yesterday + 1, receivedAt: noon, cutOffHour: 0 });
+      const added = await store.write(async (writer) => {
+        await writer.putMany('saleClock', [clock, backClock]);
+        return writer.addSales([wrong, right, back], 'many');
+      });
+      const expected = asHappened(wrong, clock);
+      expect(expected).toMatchObject({ occurredAt: yesterday, printed: { occurredAt: noon + 60_000 } });
+      expect(added).toEqual([expected, right, asHappened(back, backClock)]);
+      const found = await store.read(async (reader) => ({
+        one: await reader.sale(saleRefOf(wrong)),
+        all: (await reader.salesOf(customerId)).map((sale) => sale.id),
+        children: await reader.childDocuments(wrong.id),
+      }));
+      expect(found.one).toEqual(expected);
+      expect(found.all).toEqual([wrong.id, back.id, right.id]);
+      expect(found.children).toEqual([saleRefOf(back)]);
+      expect(asPrinted(expected)).toEqual(wrong);
     });
 
     test('documents that point to a sale are found by it, oldest first', async () => {

@@ -1,10 +1,11 @@
 /** Between rows of the domain and rows of the tables. */
+import { asPrinted } from '../../domain/history/corrected-time.ts';
 import { contributionOf } from '../../domain/metrics/contribution.ts';
 import { type CustomerMetrics, guestId } from '../../domain/metrics/metrics.ts';
 import type { Customer } from '../../domain/model/customer.ts';
 import { type EntityKind, type EntityRow, entities, linksOf } from '../../domain/model/entities.ts';
-import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
+import { zoneOffsetMinutes } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';
 import { personalCodec } from './personal-codec.ts';
 import type { Database } from './schema.ts';
@@ -46,6 +47,7 @@ export function tombstoneColumns(tenantId: string, v: number, kind: EntityKind, 
   return { tenant_id: tenantId, kind, id, v, removed: 1, parent_id: null, reference_id: null, body: null };
 }
 
+/** The columns say when a document happened, the body what its receipt says (rule X6). */
 export function saleColumns(tenantId: string, v: number, sale: Sale): Database['sale'] {
   const figures = contributionOf(sale);
   return {
@@ -69,7 +71,7 @@ export function saleColumns(tenantId: string, v: number, sale: Sale): Database['
     units_sold_milli: figures.unitsSoldMilli,
     units_returned_milli: figures.unitsReturnedMilli,
     tax_minor: figures.taxMinor,
-    body: JSON.stringify(sale),
+    body: JSON.stringify(asPrinted(sale)),
   };
 }
 
@@ -88,17 +90,25 @@ export function saleLineColumns(tenantId: string, sale: Sale): Database['sale_li
   }));
 }
 
+/** A document as it was written: what the feed sends. */
 export function saleFromBody(body: string): Sale {
   return JSON.parse(body);
 }
 
-export function saleRefFromColumns(
-  row: Pick<Database['sale'], 'id' | 'customer_id' | 'occurred_at'>,
-): SaleRef {
+/** Of a row of documents, what tells the document and when it happened. */
+export const happenedColumns = ['body', 'occurred_at', 'business_date'] as const;
+
+/** A document as it happened: what is read, listed and counted (rule X6). */
+export function saleFromColumns(row: Pick<Database['sale'], (typeof happenedColumns)[number]>): Sale {
+  const sale = saleFromBody(row.body);
+  const { occurredAt, utcOffsetMinutes, businessDate, timeZone } = sale;
+  if (row.occurred_at === occurredAt) return sale;
   return {
-    id: row.id,
-    customerId: row.customer_id === guestId ? null : row.customer_id,
+    ...sale,
     occurredAt: row.occurred_at,
+    utcOffsetMinutes: zoneOffsetMinutes(timeZone, row.occurred_at),
+    businessDate: row.business_date,
+    printed: { occurredAt, utcOffsetMinutes, businessDate },
   };
 }
 

@@ -4,13 +4,13 @@ import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domai
 import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
-import type { Sale } from '../../domain/model/sale.ts';
+import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
 import type { FeedCursor, SnapshotPlace } from '../../domain/sync/protocol.ts';
 import { chunked } from './chunks.ts';
 import { customerList } from './customer-list.ts';
 import { feedPage } from './feed.ts';
 import { recoveryOf } from './rescue-log.ts';
-import { entityFromBody, metricsFromBody, saleFromBody, saleRefFromColumns } from './rows.ts';
+import { entityFromBody, happenedColumns, metricsFromBody, saleFromColumns } from './rows.ts';
 import type { Database } from './schema.ts';
 import { snapshotPage, snapshotSize } from './snapshot.ts';
 import type {
@@ -98,28 +98,28 @@ export class SqlReader implements TenantReader {
   }
 
   async saleById(id: string): Promise<Sale | undefined> {
-    const row = await this.#sales().select('body').where('id', '=', id).executeTakeFirst();
-    return row && saleFromBody(row.body);
+    const row = await this.#sales().select(happenedColumns).where('id', '=', id).executeTakeFirst();
+    return row && saleFromColumns(row);
   }
 
   async salesOf(customerId: string): Promise<Sale[]> {
     const rows = await this.#sales()
-      .select('body')
+      .select(happenedColumns)
       .where('customer_id', '=', customerId)
       .orderBy('occurred_at')
       .orderBy('id')
       .execute();
-    return rows.map(({ body }) => saleFromBody(body));
+    return rows.map(saleFromColumns);
   }
 
   async childDocuments(saleId: string): Promise<SaleRef[]> {
     const rows = await this.#sales()
-      .select(['id', 'customer_id', 'occurred_at'])
+      .select(happenedColumns)
       .where('parent_id', '=', saleId)
       .orderBy('occurred_at')
       .orderBy('id')
       .execute();
-    return rows.map(saleRefFromColumns);
+    return rows.map((row) => saleRefOf(saleFromColumns(row)));
   }
 
   settings(): Promise<EntityRow<'setting'> | undefined> {

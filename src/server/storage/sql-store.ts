@@ -1,8 +1,9 @@
 /** The domain's store port in one SQL transaction: reads see what the transaction has written, writes are sent at its end. */
+import { allAsHappened, asHappened, type SaleClock } from '../../domain/history/corrected-time.ts';
 import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
-import type { Sale } from '../../domain/model/sale.ts';
+import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
 import type { Store } from '../../domain/store.ts';
 import type { PendingRows } from './pending-rows.ts';
 import {
@@ -11,9 +12,8 @@ import {
   entityFromBody,
   metricsFromBody,
   saleColumns,
-  saleFromBody,
+  saleFromColumns,
   saleLineColumns,
-  saleRefFromColumns,
   tombstoneColumns,
 } from './rows.ts';
 import type { SqlReader } from './sql-reader.ts';
@@ -36,6 +36,7 @@ export class SqlStore implements Store {
   readonly #tenantId: string;
   readonly #v: number;
   readonly #storedSaleIds: StoredSaleIds;
+  #judge: (sale: Sale) => SaleClock | null = () => null;
 
   constructor(
     reader: SqlReader,
@@ -100,7 +101,7 @@ export class SqlStore implements Store {
 
   async saleById(id: string): Promise<Sale | undefined> {
     const pending = this.#pending.sales.get(id);
-    return pending ? saleFromBody(pending.columns.body) : this.#reader.saleById(id);
+    return pending ? saleFromColumns(pending.columns) : this.#reader.saleById(id);
   }
 
   async salesOf(customerId: string): Promise<Sale[]> {
@@ -108,14 +109,14 @@ export class SqlStore implements Store {
     const pending = [...this.#pending.sales.values()].filter(
       ({ columns }) => columns.customer_id === customerId,
     );
-    return [...stored, ...pending.map(({ columns }) => saleFromBody(columns.body))].sort(byTime);
+    return [...stored, ...pending.map(({ columns }) => saleFromColumns(columns))].sort(byTime);
   }
 
   async childDocuments(saleId: string): Promise<SaleRef[]> {
     const stored = await this.#reader.childDocuments(saleId);
     const ids = this.#pending.saleIdsByParent.get(saleId) ?? [];
     const pending = ids.flatMap((id) => this.#pending.sales.get(id) ?? []);
-    return [...stored, ...pending.map(({ columns }) => saleRefFromColumns(columns))].sort(byTime);
+    return [...stored, ...pending.map(({ columns }) => saleRefOf(saleFromColumns(columns)))].sort(byTime);
   }
 
   settings(): Promise<EntityRow<'setting'> | undefined> {
@@ -148,16 +149,26 @@ export class SqlStore implements Store {
     pending.set(id, { kind, columns: tombstoneColumns(this.#tenantId, this.#v, kind, id) });
   }
 
-  async addSales(sales: readonly Sale[]): Promise<Sale[]> {
+  /** Says of the documents that are added from here on whether their clock was wrong; its rows are written with them. */
+  judgeClocks(judge: (sale: Sale) => SaleClock | null): void {
+    this.#judge = judge;
+  }
+
+  async addSales(sales: readonly Sale[], size: 'one' | 'many'): Promise<Sale[]> {
     const stored = await this.#storedSaleIds(sales.map((sale) => sale.id));
+    const isNew = (sale: Sale) => !stored.has(sale.id) && !this.#pending.sales.has(sale.id);
     const added: Sale[] = [];
-    for (const sale of sales) {
-      if (stored.has(sale.id) || this.#pending.sales.has(sale.id)) continue;
+    // Only what is brought back after a restore can have been corrected before: it comes as many.
+    for (const sale of size === 'one' ? sales : await allAsHappened(this, sales)) {
+      if (!isNew(sale)) continue;
+      const clock = sale.importId === undefined ? this.#judge(sale) : null;
+      if (clock) await this.put('saleClock', clock);
+      const happened = asHappened(sale, clock ?? undefined);
       this.#pending.addSale({
-        columns: saleColumns(this.#tenantId, this.#v, sale),
+        columns: saleColumns(this.#tenantId, this.#v, happened),
         lines: saleLineColumns(this.#tenantId, sale),
       });
-      added.push(sale);
+      added.push(happened);
     }
     return added;
   }

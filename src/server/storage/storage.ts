@@ -5,6 +5,7 @@
  *     storage.read(tenantId, (reader) => …)     one consistent snapshot, nothing else may be awaited inside
  *     storage.write(tenantId, (writer) => …)    one transaction that takes the tenant's counter first (rule P2)
  */
+import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
 import type { Customer, CustomerStatus, CustomerType } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
@@ -174,6 +175,8 @@ export interface TenantWriter extends Store {
   addedSales(): readonly AddedSale[];
   /** How many rows of a kind this transaction has written so far. */
   written(kind: EntityKind | 'sale'): number;
+  /** Says of the documents that are added from here on whether their clock was wrong; its rows are written with them. */
+  judgeClocks(judge: (sale: Sale) => SaleClock | null): void;
   /** Whether another document bears this receipt number. */
   isNumberTaken(number: string, exceptSaleId: string): Promise<boolean>;
   /** Keeps the private key of the shop's queue files. */

@@ -6,7 +6,7 @@ import {
   type TimelinePosition,
 } from '../../domain/history/timeline.ts';
 import type { Sale } from '../../domain/model/sale.ts';
-import { saleFromBody } from './rows.ts';
+import { happenedColumns, saleFromColumns } from './rows.ts';
 import type { Database } from './schema.ts';
 
 /** Documents read at once where each has to be looked into for a text. */
@@ -29,8 +29,7 @@ export async function timelinePage(
   const found: Sale[] = [];
   let position = before;
   for (;;) {
-    const bodies = await readBefore(db, tenantId, customerIds, filter, position, size);
-    const sales = bodies.map(saleFromBody);
+    const sales = await readBefore(db, tenantId, customerIds, filter, position, size);
     for (const sale of sales) {
       if (!matchesFilter(sale, filter)) continue;
       found.push(sale);
@@ -39,7 +38,7 @@ export async function timelinePage(
         return { sales: page, next: positionOf(page.at(-1)) };
       }
     }
-    if (bodies.length < size) return { sales: found, next: null };
+    if (sales.length < size) return { sales: found, next: null };
     position = positionOf(sales.at(-1));
   }
 }
@@ -55,10 +54,10 @@ async function readBefore(
   filter: TimelineFilter,
   before: TimelinePosition | null,
   size: number,
-): Promise<string[]> {
+): Promise<Sale[]> {
   let query = db
     .selectFrom('sale')
-    .select('body')
+    .select(happenedColumns)
     .where('tenant_id', '=', tenantId)
     .where('customer_id', 'in', customerIds);
   if (filter.from !== undefined) query = query.where('business_date', '>=', filter.from);
@@ -73,5 +72,5 @@ async function readBefore(
     );
   }
   const rows = await query.orderBy('occurred_at', 'desc').orderBy('id', 'desc').limit(size).execute();
-  return rows.map(({ body }) => body);
+  return rows.map(saleFromColumns);
 }

@@ -1,5 +1,6 @@
 /** Recomputing what is derived and comparing it with what is stored (rule L4). */
 import type { Kysely } from 'kysely';
+import { asHappened, type SaleClock } from '../../domain/history/corrected-time.ts';
 import { contributionOf } from '../../domain/metrics/contribution.ts';
 import { combineCells, guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
@@ -50,6 +51,8 @@ class Check {
   readonly #reader: StoreReader;
   /** What the sales say that the metrics rows should be. */
   readonly #cellsByOwner = new Map<string, MetricsCell[]>();
+  /** What corrects the times of documents, by document. */
+  #clocks: ReadonlyMap<string, SaleClock> = new Map();
 
   constructor(db: Kysely<Database>, tenantId: string, reader: StoreReader) {
     this.#db = db;
@@ -64,6 +67,7 @@ class Check {
   async sales(): Promise<void> {
     const linked = await this.#salesWith('saleLink');
     const voided = await this.#salesWith('saleVoid');
+    this.#clocks = await this.#readClocks();
     for (let after = ''; ; ) {
       const rows = await this.#db
         .selectFrom('sale')
@@ -88,7 +92,7 @@ class Check {
 
   /** Checks the columns beside a document, by which lists and child documents are found, and its own sums. */
   #saleRow(row: Database['sale']): Sale {
-    const sale = saleFromBody(row.body);
+    const sale = asHappened(saleFromBody(row.body), this.#clocks.get(row.id));
     const { body: _body, ...columns } = saleColumns(this.#tenantId, row.v, sale);
     this.#differ('sale', row.id, differingFields(row, columns));
     if (saleProblem(sale)) this.#differ('sale', row.id, ['sums']);
@@ -112,6 +116,18 @@ class Check {
       stored.delete(key);
     }
     for (const key of stored.keys()) this.#differ('sale_line', key, ['row']);
+  }
+
+  async #readClocks(): Promise<ReadonlyMap<string, SaleClock>> {
+    const rows = await this.#db
+      .selectFrom('entity')
+      .select('body')
+      .where('tenant_id', '=', this.#tenantId)
+      .where('kind', '=', 'saleClock')
+      .where('removed', '=', 0)
+      .execute();
+    const clocks = rows.map(({ body }) => entityFromBody('saleClock', body ?? ''));
+    return new Map(clocks.map((clock) => [clock.sale.id, clock]));
   }
 
   async #salesWith(kind: 'saleLink' | 'saleVoid'): Promise<ReadonlySet<string>> {

@@ -7,7 +7,7 @@ import type { Outcome } from '../../domain/sync/protocol.ts';
 import { applyOne } from '../mutations/apply-one.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 import { auditRefusal, authorityOf, flagNotPermitted, reasonToRefuse } from './authority.ts';
-import { isPlausible, noteClocks } from './note-clocks.ts';
+import { clockJudge, flagSuspectClock, isPlausible } from './note-clocks.ts';
 import type { ReadableEntry } from './read-entry.ts';
 
 export type Verdict = Pick<Outcome, 'outcome' | 'code'>;
@@ -37,6 +37,8 @@ export async function applyEntry(
     clockSuspect: time.isSuspect,
     supersedes: entry.supersedes,
   };
+  const cutOffHour = (await writer.settings())?.cutOffHour ?? 0;
+  writer.judgeClocks(clockJudge(entry, now, cutOffHour));
   const authority = await authorityOf(writer, { deviceId, verifiedStaffId }, entry, name, args);
   const mayNot = opensOtherShop(name, args, tenantId) ? 'not_permitted' : reasonToRefuse(authority, name);
   const result = mayNot
@@ -45,7 +47,7 @@ export async function applyEntry(
   if (mayNot) await auditRefusal(writer, mayNot, authority, context);
   if (result.ok) {
     if (authority.standing !== 'allowed') await flagNotPermitted(writer, name, args, context);
-    await noteClocks(writer, entry, time.isSuspect, context, now);
+    if (time.isSuspect) await flagSuspectClock(writer, context);
     return appliedVerdict;
   }
   const refused = {

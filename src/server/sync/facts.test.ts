@@ -82,7 +82,52 @@ describe.each(databases)('facts on $name', ({ open }) => {
       const stored = await server.dependencies.storage.read(server.shop.tenantId, (reader) =>
         reader.sale({ id: sale.id, customerId: null, occurredAt }),
       );
-      expect(stored).toEqual(sale);
+      if (effectiveAt === null) expect(stored).toEqual(sale);
+      else
+        expect(stored).toMatchObject({
+          ...sale,
+          occurredAt: effectiveAt,
+          printed: { occurredAt },
+          businessDate: expect.any(String),
+        });
+      const fed = (await till.pull()).find((row) => row.table === 'sale' && row.id === sale.id);
+      expect(fed?.row).toEqual(sale);
     }
+  });
+
+  test('[X6] [L4] lists, figures and the check of the data go by the time at which a sale happened', async () => {
+    const till = await server.enrol('Till');
+    const now = server.dependencies.clock();
+    const day = 24 * 60 * minute;
+    const customerId = id('of the wrong clock');
+    till.record('createCustomer', { id: customerId, fields: emptyCustomerFields('Kim') });
+    const first = till.sale({ customerId, occurredAt: now - 2 * day });
+    const ahead = till.sale({ customerId, occurredAt: now + 30 * day });
+    till.record('recordSale', { sale: first });
+    till.record(
+      'recordSale',
+      { sale: ahead },
+      { deviceTime: ahead.occurredAt, estimatedOffsetMs: -33 * day },
+    );
+    await till.push();
+    const { page, metrics, verified } = await server.dependencies.storage.read(
+      server.shop.tenantId,
+      async (reader) => ({
+        page: await reader.timeline([customerId], {}, null, 10),
+        metrics: await reader.metrics([customerId]),
+        verified: await reader.verify(),
+      }),
+    );
+    expect(page.sales.map((sale) => sale.id)).toEqual([first.id, ahead.id]);
+    expect(metrics[0]?.cells).toMatchObject([
+      {
+        orders: 2,
+        first: { at: now - 3 * day, sale: { id: ahead.id, occurredAt: ahead.occurredAt } },
+        last: { at: now - 2 * day },
+      },
+    ]);
+    expect(verified.differences).toEqual([]);
+    const receipt = await server.ask({ url: `/api/v1/customers/${customerId}/purchases/${ahead.id}` });
+    expect(receipt.json()).toMatchObject({ purchase: { printed_at: expect.any(String) } });
   });
 });

@@ -2,12 +2,12 @@
  * Clocks that are wrong (rule X6): the time a fact bears is never altered. When it really happened is noted beside it, as far as can
  * be told, and a person looks at it where that cannot be told.
  */
+import { type SaleClock, saleClockOf } from '../../domain/history/corrected-time.ts';
 import { instantSchema } from '../../domain/model/primitives.ts';
-import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
+import type { Sale } from '../../domain/model/sale.ts';
 import type { MutationContext } from '../../domain/mutations/mutation.ts';
 import { recordIssues } from '../../domain/mutations/record-issues.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
-import { nameBasedId } from '../../domain/values/ids.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 
 /** Clocks may be off by so much. */
@@ -18,23 +18,24 @@ export function isPlausible(at: number, receivedAt: number): boolean {
   return at <= receivedAt + toleranceMs && instantSchema.safeParse(at).success;
 }
 
-/** Looks at the documents that an entry has just recorded. @param isSuspect the entry's own time could not be believed */
-export async function noteClocks(
-  writer: TenantWriter,
-  entry: LogEntry,
-  isSuspect: boolean,
-  context: MutationContext,
+/** Tells of the documents of an entry whether their time is wrong. @param cutOffHour of the shop's business day */
+export function clockJudge(
+  { estimatedOffsetMs }: Pick<LogEntry, 'estimatedOffsetMs'>,
   receivedAt: number,
-): Promise<void> {
+  cutOffHour: number,
+): (sale: Sale) => SaleClock | null {
+  return (sale) => {
+    const effectiveAt = effectiveTime(sale, estimatedOffsetMs, receivedAt);
+    if (Math.abs(effectiveAt - sale.occurredAt) <= toleranceMs) return null;
+    return saleClockOf(sale, { effectiveAt, receivedAt, cutOffHour });
+  };
+}
+
+/** Puts the documents that an entry has just recorded before a person: the time that the entry bears could not be believed. */
+export async function flagSuspectClock(writer: TenantWriter, context: MutationContext): Promise<void> {
   for (const { id, importId } of writer.addedSales()) {
-    if (importId !== null) continue;
-    const sale = await writer.saleById(id);
-    if (!sale) continue;
-    if (isSuspect) await recordIssues(writer, sale, [{ code: 'clock_suspect' }], context);
-    const effectiveAt = effectiveTime(sale, entry.estimatedOffsetMs, receivedAt);
-    if (Math.abs(effectiveAt - sale.occurredAt) <= toleranceMs) continue;
-    const clock = { id: nameBasedId('saleClock', sale.id), sale: saleRefOf(sale), effectiveAt, receivedAt };
-    await writer.put('saleClock', clock);
+    const sale = importId === null ? await writer.saleById(id) : undefined;
+    if (sale) await recordIssues(writer, sale, [{ code: 'clock_suspect' }], context);
   }
 }
 

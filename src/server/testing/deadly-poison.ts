@@ -7,9 +7,9 @@ export const deadlyNumber = 'DEADLY';
 export const clockAheadVariable = 'CLOCK_AHEAD_MS';
 
 const addSales = SqlStore.prototype.addSales;
-SqlStore.prototype.addSales = function poisoned(sales) {
+SqlStore.prototype.addSales = function poisoned(sales, size) {
   if (sales.some(({ number }) => number === deadlyNumber)) process.kill(process.pid, 'SIGKILL');
-  return addSales.call(this, sales);
+  return addSales.call(this, sales, size);
 };
 
 const ahead = Number(process.env[clockAheadVariable] ?? 0);

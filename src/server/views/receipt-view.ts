@@ -54,6 +54,10 @@ export const receiptViewSchema = z
   .object({
     ...purchaseFields,
     staff_name: z.string().nullable(),
+    printed_at: z
+      .string()
+      .nullable()
+      .describe('The time on the receipt, where the clock of its device was wrong; else null.'),
     tax_mode: z.enum(taxModes),
     tax: z.string(),
     discount: z.string(),
@@ -85,6 +89,7 @@ export function receiptView({ sale, parent, children, staffName, locationNames }
   return {
     ...purchaseView(sale, locationNames),
     staff_name: staffName,
+    printed_at: sale.printed ? zonedText(sale.printed.occurredAt, sale.printed.utcOffsetMinutes) : null,
     tax_mode: sale.taxMode,
     tax: amount(sumOf('taxMinor')),
     discount: amount(sumOf('discountMinor')),

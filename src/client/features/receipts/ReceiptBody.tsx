@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { IconAlertTriangle, IconUser } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconUser } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import type { SaleTime } from '../../../domain/model/sale.ts';
 import { paths } from '../../app/paths.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { useCustomer } from '../../app/shared-queries.ts';
@@ -8,6 +9,7 @@ import { saleIssueWords } from '../../app/vocabulary.ts';
 import { Banner } from '../../components/Banner.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
+import { useFormatting } from '../../formatting/formatting-context.ts';
 import { Copies } from './Copies.tsx';
 import { PaymentsAndTax } from './PaymentsAndTax.tsx';
 import styles from './ReceiptBody.module.css';
@@ -40,10 +42,10 @@ export function ReceiptBody({ receipt, to, overProfile }: ReceiptBodyProps) {
   );
 }
 
-function Notes({ receipt: { issues, waiting } }: { readonly receipt: ReceiptView }) {
+function Notes({ receipt: { sale, issues, waiting } }: { readonly receipt: ReceiptView }) {
   const { t } = useLingui();
   const open = issues.filter(({ resolvedAt }) => resolvedAt === undefined);
-  if (open.length === 0 && !waiting) return null;
+  if (open.length === 0 && !waiting && !sale.printed) return null;
   return (
     <div className={styles.notes}>
       {waiting && (
@@ -51,12 +53,26 @@ function Notes({ receipt: { issues, waiting } }: { readonly receipt: ReceiptView
           <StateTag state="waiting" />
         </div>
       )}
+      {sale.printed && <CorrectedTime printed={sale.printed} />}
       {open.map(({ id, code }) => (
         <Banner icon={IconAlertTriangle} key={id} tone="warning">
           {t(saleIssueWords[code])}
         </Banner>
       ))}
     </div>
+  );
+}
+
+/** The receipt in the customer's hand bears another time than the shop's history. */
+function CorrectedTime({ printed }: { readonly printed: SaleTime }) {
+  const { t } = useLingui();
+  const { day, saleTime } = useFormatting();
+  const date = day(printed.businessDate, 'weekday');
+  const time = saleTime(printed) ?? '';
+  return (
+    <Banner icon={IconClock}>
+      {t`The device's clock was wrong, so the time was corrected. The receipt says ${date}, ${time}.`}
+    </Banner>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Ref } from 'react';
+import { asPrinted } from '../../../domain/history/corrected-time.ts';
 import type { SaleLine } from '../../../domain/model/sale.ts';
 import type { PrintJob } from '../../app/receipt-printing.ts';
 import { useShop } from '../../app/services.ts';
@@ -59,7 +60,9 @@ function PaperDocument({ job: { receipt } }: { readonly job: PrintJob }) {
   const { t } = useLingui();
   const { day, saleTime } = useFormatting();
   const names = useShopNames();
-  const { sale, parent, children } = receipt;
+  const { parent, children } = receipt;
+  // Paper says again what it said before; that the clock was wrong is told on the screen.
+  const sale = asPrinted(receipt.sale);
   const date = day(sale.businessDate, 'weekday');
   const time = saleTime(sale);
   const place = [names.place(sale), names.person(sale.staffId)].filter((name) => name !== null).join(' · ');
