@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { FrontDoor } from './support/front-door.ts';
 import { expect, journey } from './support/journey.ts';
+import { Program } from './support/program.ts';
 import { goTo } from './support/shell.ts';
 import { Till } from './support/till.ts';
 import { openEmptyShop } from './support/welcome.ts';
@@ -57,5 +58,52 @@ journey(
 
     await tablet.switchOff();
     await door.close();
+  },
+);
+
+journey(
+  'a tab of the earlier build goes on loading its screens after server and device have the newer one',
+  async ({ server, newTablet }) => {
+    journey.setTimeout(180_000);
+    const program = await Program.copy();
+    const earlierPieces = await program.pieces();
+    const tablet = await newTablet();
+    const earlier = await tablet.open(server.url);
+    await openEmptyShop(earlier, 'Corner House');
+    await tablet.install(earlier);
+
+    await journey.step('the server is updated, and a second tab takes the newer build', async () => {
+      await program.publishNextBuild();
+      await server.stop();
+      await server.start(program.root);
+      const newer = await tablet.openTab(server.url);
+      await expect(newer.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
+      // All pieces have other names, so all of them are fetched.
+      await expect.poll(() => newerBuildWaits(newer), { timeout: 60_000 }).toBe(true);
+      const reloaded = newer.waitForEvent('load');
+      await newer.getByRole('button', { name: 'Update' }).click();
+      await reloaded;
+      await expect(newer.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
+      await expect.poll(() => newerBuildWaits(newer)).toBe(false);
+    });
+
+    await journey.step('the tab that was not reloaded opens a screen it never opened', async () => {
+      await tablet.forgetFetched(earlier);
+      const given: string[] = [];
+      earlier.on('response', (response) => {
+        if (response.ok()) given.push(new URL(response.url()).pathname.replace('/assets/', ''));
+      });
+      await goTo(earlier, 'More');
+      await earlier.getByRole('link', { name: /^Products/ }).click();
+      await expect(earlier.getByRole('heading', { name: /products?$/i }).first()).toBeVisible();
+      const newerPieces = await program.pieces();
+      const old = given.filter((name) => earlierPieces.has(name) && !newerPieces.has(name));
+      expect(old, 'pieces that the newer build has under other names').toContainEqual(
+        expect.stringMatching(/^ProductsRoute/),
+      );
+    });
+
+    await tablet.switchOff();
+    await program.remove();
   },
 );

@@ -69,8 +69,10 @@ export class ShopServer {
     return { ...environment, PORT: String(this.#port), REGULARS_DATA_DIR: this.folder, LOG_LEVEL: 'warn' };
   }
 
-  async start(): Promise<void> {
-    this.#process = spawn(process.execPath, ['src/server/main.ts'], {
+  /** @param root where the program lies; a copy of it may consist of links */
+  async start(root = '.'): Promise<void> {
+    const asItStands = ['--preserve-symlinks', '--preserve-symlinks-main'];
+    this.#process = spawn(process.execPath, [...asItStands, join(root, 'src/server/main.ts')], {
       env: this.#environment,
       stdio: 'inherit',
     });

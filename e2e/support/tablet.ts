@@ -146,6 +146,13 @@ export class Tablet {
     expect(installabilityErrors).toEqual([]);
   }
 
+  /** Empties the browser's cache of what it fetched, as the system may at any time; what the app keeps itself stays. */
+  async forgetFetched(page: Page): Promise<void> {
+    const session = await this.context.newCDPSession(page);
+    await session.send('Network.clearBrowserCache');
+    await session.detach();
+  }
+
   /** Leaves the app so much room as a tablet has that is nearly full; to be said before it is opened. */
   async leaveRoom(origin: string, bytes: number): Promise<NarrowRoom> {
     const [page] = this.context.pages();

@@ -41,6 +41,7 @@ describe('the web server', () => {
         appFolder: folder,
         trustProxy: false,
         tls: null,
+        keptAssets: null,
         publicOrigin: 'https://shop.example',
         strictTransport: false,
       },

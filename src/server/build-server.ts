@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly log: FastifyBaseLogger;
   /** The folder of the built app; without it only the API is served. */
   readonly appFolder: string | null;
+  /** Pieces of earlier builds of the app. */
+  readonly keptAssets: string | null;
   /** Which proxies may say who asks: their addresses, or as many as stand before the server. */
   readonly trustProxy: false | string | ((address: string, hop: number) => boolean);
   /** Certificate and key in PEM form, where the server speaks https by itself. */
@@ -63,7 +65,7 @@ export async function buildServer(dependencies: Dependencies, options: ServerOpt
   await registerAuthRoutes(app, dependencies);
   registerSyncRoutes(app, dependencies);
   await registerRoutes(app, dependencies);
-  await serveApp(app, options.appFolder);
+  await serveApp(app, options.appFolder, options.keptAssets);
   return app;
 }
 

@@ -38,6 +38,7 @@ describe.each(databases)('the log of a server on $name', ({ open }) => {
         appFolder: null,
         trustProxy: false,
         tls: null,
+        keptAssets: null,
         publicOrigin: null,
         strictTransport: false,
       },

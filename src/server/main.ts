@@ -9,6 +9,7 @@ import { nightlyBackups } from './backup/nightly.ts';
 import { checkWentBack, DataWentBack, keepHighWater } from './backup/went-back.ts';
 import { buildServer } from './build-server.ts';
 import { type Config, checkTogether, readConfig } from './config.ts';
+import { keepAssets } from './kept-assets.ts';
 import { serverLog } from './log.ts';
 import { FolderInUse, type FolderLock, lockFolder } from './storage/folder-lock.ts';
 import { openConfiguredStorage } from './storage/open-configured.ts';
@@ -17,6 +18,8 @@ import { UnendedPushes } from './sync/unended-pushes.ts';
 import { namesOf } from './tls/machine-names.ts';
 import { openCertificate, serveBesideTls } from './tls/serve-tls.ts';
 import { WrongVariable } from './wrong-variable.ts';
+
+const appFolder = resolve(import.meta.dirname, '../../dist');
 
 /** A request that hangs must not keep the process from ending. */
 const endAfterMs = 10_000;
@@ -28,6 +31,11 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
   const world = { clock: Date.now, randomBytes };
   await checkWentBack(storage, config.dataFolder, acceptsRestore, world);
   const log = serverLog(config.logLevel);
+  // A full disk must not keep the shop from opening: only tabs of an earlier build would miss something.
+  const keptAssets = await keepAssets(appFolder, config.dataFolder, Date.now()).catch((error: unknown) => {
+    log.error({ err: error }, 'the pieces of this build could not be kept');
+    return null;
+  });
   const app = await buildServer(
     {
       storage,
@@ -37,7 +45,8 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
     },
     {
       log,
-      appFolder: resolve(import.meta.dirname, '../../dist'),
+      appFolder,
+      keptAssets,
       trustProxy: config.trustProxy,
       tls: certificate?.pair ?? null,
       publicOrigin: config.publicOrigin,

@@ -9,7 +9,8 @@ import { errorBody } from './error-handler.ts';
 const oneYear = 'public, max-age=31536000, immutable';
 const staticExtension = /\.(?:js|mjs|css|map|json|webmanifest|wasm|png|jpg|svg|ico|woff2?|txt|xml)$/;
 
-export async function serveApp(app: App, folder: string | null): Promise<void> {
+/** @param keptAssets the folder with pieces of earlier builds, for tabs that were opened before an update */
+export async function serveApp(app: App, folder: string | null, keptAssets: string | null): Promise<void> {
   const isBuilt = folder !== null && existsSync(join(folder, 'index.html'));
   if (isBuilt) {
     const assets = join(folder, 'assets');
@@ -23,6 +24,18 @@ export async function serveApp(app: App, folder: string | null): Promise<void> {
       setHeaders: (reply, path) => {
         void reply.header('cache-control', path.startsWith(assets) ? oneYear : 'no-cache');
       },
+    });
+  }
+  if (keptAssets !== null) {
+    await app.register(fastifyStatic, {
+      root: keptAssets,
+      prefix: '/assets/',
+      decorateReply: false,
+      index: false,
+      preCompressed: true,
+      schemaHide: true,
+      cacheControl: false,
+      setHeaders: (reply) => void reply.header('cache-control', oneYear),
     });
   }
   app.setNotFoundHandler((request, reply) => {

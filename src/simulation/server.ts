@@ -67,6 +67,7 @@ function app(): Promise<App> {
     appFolder: null,
     trustProxy: false,
     tls: null,
+    keptAssets: null,
     publicOrigin: null,
     strictTransport: false,
   }).then(async (built) => {

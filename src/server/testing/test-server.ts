@@ -31,6 +31,7 @@ export const buildTestApp = (dependencies: Dependencies): Promise<App> =>
     appFolder: null,
     trustProxy: false,
     tls: null,
+    keptAssets: null,
     publicOrigin: null,
     strictTransport: false,
   });
