@@ -103,6 +103,16 @@ export const errorRegistry = {
     retry: false,
     sentence: 'This is not a queue file of this shop, or it was altered.',
   },
+  shop_file_foreign: {
+    status: 400,
+    retry: false,
+    sentence: 'This is not a saved copy of a shop, or a newer version of the app made it.',
+  },
+  passphrase_wrong: {
+    status: 400,
+    retry: false,
+    sentence: 'The passphrase does not open this file, or the file was altered.',
+  },
   file_not_csv: { status: 400, retry: false, sentence: 'The file is not a CSV file.' },
   file_unreadable: { status: 400, retry: false, sentence: 'The file could not be read.' },
   file_wrong_encoding: { status: 400, retry: false, sentence: 'The file is not UTF-8 text.' },

@@ -58,6 +58,8 @@ export const errorMessages: Record<ErrorCode, MessageDescriptor> = {
   payload_too_large: msg`This is too large to be taken.`,
   internal_error: msg`Something went wrong. What was saved is kept.`,
   queue_file_foreign: msg`This is not a file of saved changes of this shop, or it was altered.`,
+  shop_file_foreign: msg`This is not a saved copy of a shop, or it was made by a newer version of the app.`,
+  passphrase_wrong: msg`The passphrase does not open this file. Check each letter; or the file was damaged.`,
   file_not_csv: msg`This file is not a CSV file.`,
   file_unreadable: msg`This file can no longer be read: it was changed or moved since. Choose it again.`,
   file_wrong_encoding: msg`This file is not UTF-8 text. Save it as UTF-8 and try again.`,

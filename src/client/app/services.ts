@@ -376,6 +376,14 @@ export interface ShopService {
   join(code: string, deviceName: string): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
   /** Gives a local shop to a server, which takes over its whole history (rule X7). */
   connect(code: string): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
+  /** A local shop as a file that only the passphrase opens. */
+  saveCopy(passphrase: string): Promise<{ fileName: string; file: Uint8Array<ArrayBuffer> }>;
+  /** Opens on this device what `saveCopy` has saved on another one. */
+  openCopy(
+    file: File,
+    passphrase: string,
+    onProgress: (done: number, of: number) => void,
+  ): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
   /** Removes the demo or local shop from this device; refused while something is unsent to a server. */
   leave(): Promise<{ ok: true } | { ok: false; pending: number }>;
 }

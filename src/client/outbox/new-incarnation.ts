@@ -16,6 +16,20 @@ export function nextSeries(series: string): string {
   return `${before === '' ? 'A' : nextSeries(before)}A`;
 }
 
+/** Entries in their order, numbered from 1 on under an incarnation, with ids and hashes unchanged. */
+export function renumbered(
+  entries: readonly StoredEntry[],
+  incarnation: string,
+): { readonly entries: readonly StoredEntry[]; readonly lastChain: string } {
+  let lastChain = '';
+  const chained = entries.map((entry, index): StoredEntry => {
+    const place = { incarnation, seq: index + 1, hash: entry.hash, previousHash: lastChain };
+    lastChain = chainHash(place);
+    return { ...entry, ...place };
+  });
+  return { entries: chained, lastChain };
+}
+
 /**
  * Renumbers what has not been confirmed from 1 on, in its order, with ids and hashes unchanged. What was confirmed stays under the old
  * incarnation. The next drain finds the new one and applies anew what the replica holds of it.
@@ -23,19 +37,13 @@ export function nextSeries(series: string): string {
 export function startIncarnation(log: LogDatabase, incarnation: string): Promise<void> {
   return log.transaction('rw', log.state, log.entries, async () => {
     const state = await logStateOf(log);
-    const entries = await log.entries.orderBy('seq').toArray();
-    let lastChain = '';
-    const renumbered = entries.map((entry, index): StoredEntry => {
-      const chained = { incarnation, seq: index + 1, hash: entry.hash, previousHash: lastChain };
-      lastChain = chainHash(chained);
-      return { ...entry, ...chained };
-    });
+    const { entries, lastChain } = renumbered(await log.entries.orderBy('seq').toArray(), incarnation);
     await log.entries.clear();
-    await log.entries.bulkAdd(renumbered);
+    await log.entries.bulkAdd([...entries]);
     await log.state.put({
       ...state,
       incarnation,
-      nextSeq: renumbered.length + 1,
+      nextSeq: entries.length + 1,
       lastChain,
       series: nextSeries(state.series),
       nextReceipt: 1,

@@ -1,6 +1,7 @@
 /** Sealing queue files (rule A6) with the browser's own cryptography. */
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { type QueueFileHeader, queueFileHead, queueFilePurpose } from '../../domain/sync/queue-file.ts';
+import { sealBehind } from '../platform/sealed-bytes.ts';
 
 type Described = Pick<QueueFileHeader, 'tenantId' | 'deviceId' | 'savedAt' | 'count'>;
 
@@ -50,9 +51,5 @@ export async function sealFile(
     key: known,
     iv: bytesToHex(iv),
   });
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: head }, key, content);
-  const file = new Uint8Array(head.length + sealed.byteLength);
-  file.set(head);
-  file.set(new Uint8Array(sealed), head.length);
-  return file;
+  return sealBehind(head, key, iv, content);
 }

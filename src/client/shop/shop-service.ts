@@ -15,6 +15,7 @@ import { putStoredRows, storedRow } from '../replica/replica-store.ts';
 import type { Transport } from '../sync/transport.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
 import type { ShopOnPage } from './open-shop-on-page.ts';
+import { createShopCopies } from './shop-copy.ts';
 import type { ShopSession } from './shop-session.ts';
 
 export interface ShopServiceParts {
@@ -99,6 +100,8 @@ export function createShopService(parts: ShopServiceParts): ShopService {
       await session.resume();
       return { ok: true };
     },
+
+    ...createShopCopies({ session, seams, askToKeep }),
 
     async leave() {
       const { data } = session.require();

@@ -9,8 +9,7 @@
  */
 import * as z from 'zod/mini';
 import { idSchema, instantSchema } from '../model/primitives.ts';
-
-const hexSchema = z.string().check(z.regex(/^([0-9a-f]{2}){1,200}$/));
+import { type FileParts, fileHead, fileParts, hexSchema } from './sealed-file.ts';
 
 const queueFileHeaderSchema = z.strictObject({
   format: z.literal('regulars-queue'),
@@ -51,32 +50,9 @@ export const handInResponseSchema = z.strictObject({
 });
 export type HandInResponse = z.infer<typeof handInResponseSchema>;
 
-const lineEnd = 10;
-/** A longer first line is none of ours. */
-const longestHeader = 4096;
-
 /** The header as the bytes with which the file begins. */
-export function queueFileHead(header: QueueFileHeader): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(`${JSON.stringify(header)}\n`, (character) => character.charCodeAt(0));
-}
-
-export interface QueueFileParts {
-  readonly header: QueueFileHeader;
-  /** The bytes of the header. */
-  readonly head: Uint8Array<ArrayBuffer>;
-  readonly sealed: Uint8Array<ArrayBuffer>;
-}
+export const queueFileHead = (header: QueueFileHeader): Uint8Array<ArrayBuffer> => fileHead(header);
 
 /** The parts of a file; null where it is no queue file. */
-export function queueFileParts(file: Uint8Array<ArrayBuffer>): QueueFileParts | null {
-  const end = file.subarray(0, longestHeader).indexOf(lineEnd);
-  if (end < 0) return null;
-  const head = file.slice(0, end + 1);
-  try {
-    const text = String.fromCharCode(...head);
-    const read = queueFileHeaderSchema.safeParse(JSON.parse(text));
-    return read.success ? { header: read.data, head, sealed: file.slice(end + 1) } : null;
-  } catch {
-    return null;
-  }
-}
+export const queueFileParts = (file: Uint8Array<ArrayBuffer>): FileParts<QueueFileHeader> | null =>
+  fileParts(queueFileHeaderSchema, file);

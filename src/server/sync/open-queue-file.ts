@@ -4,10 +4,11 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import {
   type QueueContent,
-  type QueueFileParts,
+  type QueueFileHeader,
   queueContentSchema,
   queueFilePurpose,
 } from '../../domain/sync/queue-file.ts';
+import type { FileParts } from '../../domain/sync/sealed-file.ts';
 import { privateKeyOf } from '../auth/queue-key.ts';
 
 const unzip = promisify(gunzip);
@@ -17,7 +18,7 @@ const tagLength = 16;
 
 /** What it holds; null where it was sealed to another key or altered. */
 export async function openQueueFile(
-  { header, head, sealed }: QueueFileParts,
+  { header, head, sealed }: FileParts<QueueFileHeader>,
   privateKey: string,
 ): Promise<QueueContent | null> {
   try {

@@ -13,6 +13,7 @@ import { notifySaved } from '../../components/notify-saved.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ApprovalCard } from './ApprovalCard.tsx';
 import { ConnectCard } from './ConnectCard.tsx';
+import { CopyCard } from './CopyCard.tsx';
 import { DeviceCard } from './DeviceCard.tsx';
 import { LeaveCard } from './LeaveCard.tsx';
 import { ReceiptCard } from './ReceiptCard.tsx';
@@ -82,6 +83,7 @@ export function Component() {
             <ApprovalCard draft={draft} onChange={change} />
             <DeviceCard />
             <ConnectCard />
+            <CopyCard />
             <LeaveCard />
           </div>
         </form>

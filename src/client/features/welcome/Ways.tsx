@@ -5,6 +5,7 @@ import {
   IconCheck,
   IconCoffee,
   IconFileImport,
+  IconLockOpen,
   IconPlugConnected,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -78,14 +79,18 @@ export function Ways({ onChoose, onDemo }: WaysProps) {
           }
         />
       </div>
-      <Button
-        className={styles.empty}
-        leftSection={<Icon icon={IconBuildingStore} />}
-        onClick={() => onChoose('empty')}
-        variant="subtle"
-      >
-        <Trans>Start an empty shop</Trans>
-      </Button>
+      <div className={styles.others}>
+        <Button
+          leftSection={<Icon icon={IconBuildingStore} />}
+          onClick={() => onChoose('empty')}
+          variant="subtle"
+        >
+          <Trans>Start an empty shop</Trans>
+        </Button>
+        <Button leftSection={<Icon icon={IconLockOpen} />} onClick={() => onChoose('copy')} variant="subtle">
+          <Trans>Open a saved copy of a shop</Trans>
+        </Button>
+      </div>
     </>
   );
 }

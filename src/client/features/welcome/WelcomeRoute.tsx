@@ -3,6 +3,7 @@ import { IconDeviceTablet } from '@tabler/icons-react';
 import { useState } from 'react';
 import { WelcomeFrame } from '../../app/shell/WelcomeFrame.tsx';
 import { Tag } from '../../components/Tag.tsx';
+import { CopyForm } from './CopyForm.tsx';
 import { DemoProgress } from './DemoProgress.tsx';
 import { JoinForm } from './JoinForm.tsx';
 import { ShopForm } from './ShopForm.tsx';
@@ -11,7 +12,7 @@ import { Ways } from './Ways.tsx';
 import styles from './WelcomeRoute.module.css';
 
 /** A way in that asks for something first. */
-export type AskingWay = 'own data' | 'join' | 'empty';
+export type AskingWay = 'own data' | 'join' | 'empty' | 'copy';
 
 /** The first visit: three ways in and an empty shop. */
 export function Component() {
@@ -40,6 +41,8 @@ export function Component() {
           <DemoProgress demo={demo} />
         ) : way === null ? (
           <Ways onChoose={setWay} onDemo={() => void demo.open()} />
+        ) : way === 'copy' ? (
+          <CopyForm onBack={back} />
         ) : way === 'join' ? (
           <JoinForm onBack={back} />
         ) : (
