@@ -16,6 +16,7 @@ import type { Sale } from '../../domain/model/sale.ts';
 import type { Device, Location, Setting, Staff } from '../../domain/model/shop.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
 import type { HandInResponse } from '../../domain/sync/queue-file.ts';
+import type { Day } from '../../domain/values/calendar.ts';
 
 /** The shop that this device holds, and what the device is in it. */
 export interface ShopContext {
@@ -77,7 +78,8 @@ export interface CustomerView {
 
 /** Questions to the replica; every one may be used in `useLive`. */
 export interface ReplicaQueries {
-  customer(customerId: string): Promise<CustomerView | undefined>;
+  /** @param today documents of later business days are not counted yet */
+  customer(customerId: string, today: Day): Promise<CustomerView | undefined>;
   timeline(
     customerId: string,
     filter: TimelineFilter,

@@ -3,6 +3,7 @@
  * log keeps for a server that may come later (rule X7).
  */
 import type { SaleRef } from '../../domain/model/primitives.ts';
+import { businessDayAt, type Day } from '../../domain/values/calendar.ts';
 import { useLive } from '../replica/use-live.ts';
 import {
   type CustomerView,
@@ -17,17 +18,24 @@ function useSends(): boolean {
   return useShop().nature === 'connected';
 }
 
-function customer(replica: ReplicaQueries, customerId: string, sends: boolean): Promise<CustomerView | null> {
+function customer(
+  replica: ReplicaQueries,
+  customerId: string,
+  today: Day,
+  sends: boolean,
+): Promise<CustomerView | null> {
   return replica
-    .customer(customerId)
+    .customer(customerId, today)
     .then((found) => (found ? { ...found, waiting: found.waiting && sends } : null));
 }
 
 /** The customer as shown, joined over its group; null where this device does not know it. */
 export function useCustomer(customerId: string) {
-  const { replica } = useServices();
+  const { replica, clock } = useServices();
+  const { setting } = useShop();
   const sends = useSends();
-  return useLive(['customer', customerId, sends], () => customer(replica, customerId, sends));
+  const today = businessDayAt(setting, clock.now());
+  return useLive(['customer', customerId, today, sends], () => customer(replica, customerId, today, sends));
 }
 
 function receipt(replica: ReplicaQueries, ref: SaleRef | null, sends: boolean): Promise<ReceiptView | null> {

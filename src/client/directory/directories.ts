@@ -1,7 +1,7 @@
 /** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
 import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { Setting } from '../../domain/model/shop.ts';
-import { businessDateOf, zoneOffsetMinutes } from '../../domain/values/calendar.ts';
+import { businessDayAt } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';
 import type { DirectoryQueries, ReceiptQuery, ShopTotals } from '../app/services.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -48,7 +48,7 @@ export class Directories implements DirectoryQueries {
 
   async customers(...[query, offset, limit]: Parameters<DirectoryQueries['customers']>) {
     const setting = await this.#followUp();
-    return this.#customers.search.answer(query, offset, limit, this.#today(setting));
+    return this.#customers.search.answer(query, offset, limit, businessDayAt(setting, this.#clock.now()));
   }
 
   async receipts(query: ReceiptQuery, offset: number, limit: number) {
@@ -127,11 +127,6 @@ export class Directories implements DirectoryQueries {
   async #readSetting(): Promise<Setting | undefined> {
     const [setting] = await rowsOfKind(this.#replica, 'setting');
     return setting;
-  }
-
-  #today({ timeZone, cutOffHour }: Setting): string {
-    const now = this.#clock.now();
-    return businessDateOf(now, zoneOffsetMinutes(timeZone, now), cutOffHour);
   }
 
   #allProducts(): Promise<ProductDirectory> {

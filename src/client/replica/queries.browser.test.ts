@@ -7,6 +7,8 @@ import { createQueries } from './queries.ts';
 import { testDevice } from './testing/device.ts';
 import { TestServer } from './testing/server.ts';
 
+const today = '2026-12-01';
+
 async function shop() {
   const till = await testDevice('connected');
   onTestFinished(till.remove);
@@ -33,24 +35,27 @@ test('[M2] a merged customer is shown joined, from whichever id it is asked, and
   await mutate('recordSale', { sale: buildSale({ id: id('two'), customerId: id('Cyd') }) });
   await merge('first', 'Ada', 'Bea', { name: 'loser', tags: 'both' });
   await merge('second', 'Ada', 'Cyd');
-  const [asWinner, asLoser] = [await queries.customer(id('Ada')), await queries.customer(id('Cyd'))];
+  const [asWinner, asLoser] = [
+    await queries.customer(id('Ada'), today),
+    await queries.customer(id('Cyd'), today),
+  ];
   expect(asWinner?.customer).toMatchObject({ id: id('Ada'), name: 'Bea', tags: ['Ada', 'Bea'] });
   expect(asWinner?.cells).toMatchObject([{ orders: 2 }]);
   expect(asLoser).toEqual(asWinner);
   await mutate('unmergeCustomers', { winnerId: id('Ada'), loserId: id('Cyd') });
-  expect((await queries.customer(id('Cyd')))?.cells).toMatchObject([{ orders: 1 }]);
-  expect((await queries.customer(id('Ada')))?.group.memberIds).toEqual([id('Ada'), id('Bea')]);
-  expect(await queries.customer(id('Nobody'))).toBeUndefined();
+  expect((await queries.customer(id('Cyd'), today))?.cells).toMatchObject([{ orders: 1 }]);
+  expect((await queries.customer(id('Ada'), today))?.group.memberIds).toEqual([id('Ada'), id('Bea')]);
+  expect(await queries.customer(id('Nobody'), today)).toBeUndefined();
 });
 
 test('[F4] a customer waits until the feed has shown every change of the group', async () => {
   const { queries, merge, confirmAll } = await shop();
-  expect((await queries.customer(id('Ada')))?.waiting).toBe(true);
+  expect((await queries.customer(id('Ada'), today))?.waiting).toBe(true);
   await confirmAll();
-  expect((await queries.customer(id('Ada')))?.waiting).toBe(false);
+  expect((await queries.customer(id('Ada'), today))?.waiting).toBe(false);
   await merge('later', 'Ada', 'Bea');
-  expect((await queries.customer(id('Bea')))?.waiting).toBe(true);
-  expect((await queries.customer(id('Cyd')))?.waiting).toBe(false);
+  expect((await queries.customer(id('Bea'), today))?.waiting).toBe(true);
+  expect((await queries.customer(id('Cyd'), today))?.waiting).toBe(false);
 });
 
 test('[D6] a receipt comes with its parent, its returns, what is left of it and what was printed', async () => {
@@ -72,4 +77,13 @@ test('[D6] a receipt comes with its parent, its returns, what is left of it and 
   expect((await queries.receipt(back))?.parent?.id).toBe(sale.id);
   expect(await queries.receipt({ ...sale, id: id('nothing') })).toBeUndefined();
   expect(await queries.waitingSaleIds()).toEqual(new Set([sale.id, back.id]));
+});
+
+test('[L5] a document dated in the future counts from its day on, as at the server', async () => {
+  const { mutate, queries } = await shop();
+  const later = { occurredAt: noon + 30 * 86_400_000, businessDate: '2026-12-20' };
+  await mutate('recordSale', { sale: buildSale({ id: id('now'), customerId: id('Ada') }) });
+  await mutate('recordSale', { sale: buildSale({ id: id('later'), customerId: id('Ada'), ...later }) });
+  expect((await queries.customer(id('Ada'), '2026-12-19'))?.cells).toMatchObject([{ orders: 1 }]);
+  expect((await queries.customer(id('Ada'), '2026-12-20'))?.cells).toMatchObject([{ orders: 2 }]);
 });

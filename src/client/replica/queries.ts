@@ -6,9 +6,11 @@ import { Dexie } from 'dexie';
 import { type CustomerGroup, groupOf } from '../../domain/history/groups.ts';
 import { joinedCustomer } from '../../domain/history/joined-customer.ts';
 import { childSales, returnableLines } from '../../domain/history/returnable.ts';
+import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import { combineCells } from '../../domain/metrics/metrics.ts';
 import type { EntityKind } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
+import type { Day } from '../../domain/values/calendar.ts';
 import type { CustomerView, ReceiptView, ReplicaQueries } from '../app/services.ts';
 import { openRow } from './codec.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
@@ -16,7 +18,12 @@ import { neverMerged, readReplica, replicaReader } from './replica-reader.ts';
 import { timelineOf } from './timeline-query.ts';
 
 /** The stored parts of a customer view for some ids. */
-async function customerParts(replica: ReplicaDatabase, ids: readonly string[], edgeIds: readonly string[]) {
+async function customerParts(
+  replica: ReplicaDatabase,
+  ids: readonly string[],
+  edgeIds: readonly string[],
+  today: Day,
+) {
   const keysOf = (kind: EntityKind, some: readonly string[]) =>
     some.map((id): [EntityKind, string] => [kind, id]);
   const [stored, edges, metrics, state] = await Promise.all([
@@ -32,6 +39,8 @@ async function customerParts(replica: ReplicaDatabase, ids: readonly string[], e
   return {
     members,
     metrics,
+    // The same days as the server counts: a document dated in the future is not there yet (DEFINITIONS §12).
+    cells: await rowsAsOf(replicaReader(replica), metrics, today),
     waiting: [...stored, ...edges].some((row) => row?.v === null),
     // While a new device is being filled its history reaches back only so far (rule N4).
     isPartial: (state?.completeSince ?? null) !== null,
@@ -42,7 +51,7 @@ type CustomerParts = Awaited<ReturnType<typeof customerParts>>;
 
 function viewOf(
   group: CustomerGroup,
-  { members, metrics, waiting, isPartial }: CustomerParts,
+  { members, metrics, cells, waiting, isPartial }: CustomerParts,
 ): CustomerView | undefined {
   const customer = joinedCustomer(group, members);
   if (!customer) return undefined;
@@ -50,23 +59,28 @@ function viewOf(
     customer,
     group,
     members,
-    cells: combineCells(metrics.flatMap((row) => row?.cells ?? [])),
+    cells: combineCells(cells),
     stale: isPartial || metrics.some((row) => row?.stale),
     waiting,
   };
 }
 
 /** The customer as shown. Nearly everyone was never merged and is told in one round of requests. */
-async function customerView(replica: ReplicaDatabase, customerId: string): Promise<CustomerView | undefined> {
+async function customerView(
+  replica: ReplicaDatabase,
+  customerId: string,
+  today: Day,
+): Promise<CustomerView | undefined> {
   const [isAlone, own] = await Promise.all([
     neverMerged(replica, customerId),
-    customerParts(replica, [customerId], []),
+    customerParts(replica, [customerId], [], today),
   ]);
   if (isAlone) return viewOf({ rootId: customerId, memberIds: [customerId], edges: [] }, own);
-  return readReplica(replica, [replica.rows, replica.metricsPages, replica.meta], async () => {
+  const { rows, metricsPages, meta, hotSales, pages, childDocuments } = replica;
+  return readReplica(replica, [rows, metricsPages, meta, hotSales, pages, childDocuments], async () => {
     const group = await groupOf(replicaReader(replica), customerId);
     const edgeIds = group.edges.map((edge) => edge.id);
-    return viewOf(group, await customerParts(replica, group.memberIds, edgeIds));
+    return viewOf(group, await customerParts(replica, group.memberIds, edgeIds, today));
   });
 }
 
@@ -98,7 +112,7 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
   const reader = replicaReader(replica);
   const { rows, hotSales, pages, childDocuments } = replica;
   return {
-    customer: (customerId) => customerView(replica, customerId),
+    customer: (customerId, today) => customerView(replica, customerId, today),
     receipt: (ref) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments], () => receiptView(replica, ref)),
     timeline: (customerId, filter, before, limit) => timelineOf(replica, customerId, filter, before, limit),

@@ -10,6 +10,8 @@ import { replicaStore } from './replica-store.ts';
 import { testDevice } from './testing/device.ts';
 import { useLive } from './use-live.ts';
 
+const today = '2026-12-01';
+
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
 
 async function screen() {
@@ -81,7 +83,7 @@ describe('a live question', () => {
     await device.mutate('mergeCustomers', merge);
     const Figures = () => {
       const view = useLive(['customer', id('Ada')], () =>
-        queries.customer(id('Ada')).then((found) => found ?? null),
+        queries.customer(id('Ada'), today).then((found) => found ?? null),
       );
       const timeline = useLive(['timeline', id('Ada')], () => queries.timeline(id('Ada'), {}, null, 10));
       const orders = view.data?.cells.map((cell) => cell.orders).join();

@@ -46,7 +46,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     mutate: people.mutate,
     people,
     replica: {
-      customer: (customerId) => queries().customer(customerId),
+      customer: (...question) => queries().customer(...question),
       timeline: (...question) => queries().timeline(...question),
       receipt: (ref) => queries().receipt(ref),
       row: (kind, id) => queries().row(kind, id),

@@ -11,6 +11,8 @@ import { verifyReplica } from '../replica/verify.ts';
 import { SyncLoop } from './sync-loop.ts';
 import { ServerDouble } from './testing/server-double.ts';
 
+const today = '2026-12-01';
+
 const dayMs = 86_400_000;
 const customers = Array.from({ length: 20 }, (_, n) => buildCustomer(`customer ${n}`));
 
@@ -179,13 +181,13 @@ describe('the first sync of a device', () => {
     const due = server.store.allSales().filter((sale) => sale.businessDate >= (completeSince ?? ''));
     expect(due.length).toBeGreaterThan(0);
     expect(here.flat().map((sale) => sale.id)).toEqual(expect.arrayContaining(due.map((sale) => sale.id)));
-    expect((await queries.customer(ids[0] ?? ''))?.stale).toBe(true);
+    expect((await queries.customer(ids[0] ?? '', today))?.stale).toBe(true);
     expect(statuses.at(-1)?.loading).toBeGreaterThan(0);
     first.stop();
     answers.mockRestore();
     const second = startLoop();
     await settled(async () => expect((await state()).completeSince).toBeNull());
     second.stop();
-    expect((await queries.customer(ids[0] ?? ''))?.stale).toBe(false);
+    expect((await queries.customer(ids[0] ?? '', today))?.stale).toBe(false);
   });
 });

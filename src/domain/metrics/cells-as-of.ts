@@ -2,7 +2,7 @@
 import type { StoreReader } from '../store.ts';
 import { businessDateOf, type Day } from '../values/calendar.ts';
 import { contributionOf } from './contribution.ts';
-import type { MetricsCell } from './metrics.ts';
+import type { CustomerMetrics, MetricsCell } from './metrics.ts';
 import { ownedDocuments } from './owned-documents.ts';
 
 /** East of here no clock is further ahead. */
@@ -19,13 +19,20 @@ export async function cellsAsOf(
   customerIds: readonly string[],
   day: Day,
 ): Promise<MetricsCell[]> {
-  const rows = await store.metrics(customerIds);
+  return rowsAsOf(store, await store.metrics(customerIds), day);
+}
+
+/** The same for rows that were read already. */
+export async function rowsAsOf(
+  store: StoreReader,
+  rows: readonly (CustomerMetrics | undefined)[],
+  day: Day,
+): Promise<MetricsCell[]> {
   const cells: MetricsCell[] = [];
-  for (const [index, id] of customerIds.entries()) {
-    const stored = rows[index]?.cells ?? [];
-    cells.push(
-      ...(stored.some((cell) => mayReachBeyond(cell, day)) ? await cellsUpTo(store, id, day) : stored),
-    );
+  for (const row of rows) {
+    if (!row) continue;
+    const reachesBeyond = row.cells.some((cell) => mayReachBeyond(cell, day));
+    cells.push(...(reachesBeyond ? await cellsUpTo(store, row.customerId, day) : row.cells));
   }
   return cells;
 }

@@ -105,6 +105,18 @@ export function businessDateOf(at: number, offsetMinutes: number, cutOffHour: nu
 }
 
 /**
+ * The business day of a shop at an instant: what it calls today.
+ *
+ * @example businessDayAt({ timeZone: 'Europe/London', cutOffHour: 0 }, clock.now())
+ */
+export function businessDayAt(
+  { timeZone, cutOffHour }: { readonly timeZone: string; readonly cutOffHour: number },
+  at: number,
+): Day {
+  return businessDateOf(at, zoneOffsetMinutes(timeZone, at), cutOffHour);
+}
+
+/**
  * Wall time 'YYYY-MM-DDTHH:mm:ss' of an instant (epoch milliseconds) at an offset from UTC.
  *
  * @example localText(0, 330) // '1970-01-01T05:30:00'

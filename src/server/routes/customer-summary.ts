@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { cellsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import { summarize } from '../../domain/metrics/summary.ts';
 import type { Setting } from '../../domain/model/shop.ts';
-import { businessDateOf, zoneOffsetMinutes } from '../../domain/values/calendar.ts';
+import { businessDayAt } from '../../domain/values/calendar.ts';
 import { callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import { mergedInto } from '../views/customer-view.ts';
@@ -46,7 +46,7 @@ export function registerCustomerSummaryRoutes(app: App, { storage, clock }: Depe
           const { id } = request.params;
           const setting = await shopSetting(reader, callerOf(request).tenantId);
           const { group } = await shownCustomer(reader, id);
-          const today = request.query.as_of ?? todayIn(setting, clock());
+          const today = request.query.as_of ?? businessDayAt(setting, clock());
           const caller = callerOf(request);
           const cells = (await cellsAsOf(reader, group.memberIds, today)).filter((cell) =>
             seesPlace(caller, cell.locationId),
@@ -60,8 +60,4 @@ export function registerCustomerSummaryRoutes(app: App, { storage, clock }: Depe
         }),
     );
   }
-}
-
-function todayIn({ timeZone, cutOffHour }: Setting, now: number): string {
-  return businessDateOf(now, zoneOffsetMinutes(timeZone, now), cutOffHour);
 }
