@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'bench/*.test.ts'],
           exclude: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],
           environment: 'node',
+          // A machine that is busy with other things is slow, not wrong.
+          testTimeout: 30_000,
           globalSetup: ['src/tooling/postgres-for-tests.ts'],
         },
       },

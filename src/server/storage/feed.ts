@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type EntityKind, entities } from '../../domain/model/entities.ts';
 import type { FeedCursor, FeedRow, Outcome } from '../../domain/sync/protocol.ts';
+import { bodyBytes, rowsThatFit } from './page-size.ts';
 import { entityFromBody, saleFromBody } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { FeedPage, Position } from './storage.ts';
@@ -8,7 +9,8 @@ import type { FeedPage, Position } from './storage.ts';
 /**
  * One page of the feed (rule F1): rows of each v in the order entities by kind and id, sales by id, the device's own outcomes.
  *
- * The three are read one after the other, each only as far as the one before went, and merged.
+ * First only the places and sizes of rows are read, of each of the three as far as the one before went. Merged they tell where the
+ * page ends; then the rows up to there are read.
  */
 export async function feedPage(
   db: Kysely<Database>,
@@ -20,21 +22,30 @@ export async function feedPage(
 ): Promise<FeedPage> {
   // One row more than asked tells whether anything is left, and whether the last v is complete.
   const wanted = limit + 1;
-  const place = placeOf(after.table);
   let upTo = position.v;
-  const bound = (rows: readonly FeedRow[]): void => {
-    if (rows.length === wanted) upTo = Math.min(upTo, rows.at(-1)?.v ?? upTo);
+  const bound = (found: readonly Place[]): void => {
+    if (found.length === wanted) upTo = Math.min(upTo, found.at(-1)?.v ?? upTo);
   };
 
-  const sales = await saleRows(db, tenantId, after, place, upTo, wanted);
+  const sales = await salePlaces(salesBehind(db, tenantId, after, upTo).limit(wanted));
   bound(sales);
-  const entityRows = await readEntities(db, tenantId, after, place, upTo, wanted);
-  bound(entityRows);
-  const outcomes = deviceId ? await outcomeRows(db, tenantId, deviceId, after, place, upTo, wanted) : [];
+  const entityPlaces = await placesOfEntities(entitiesBehind(db, tenantId, after, upTo).limit(wanted));
+  bound(entityPlaces);
+  const outcomes = deviceId ? await outcomeRows(db, tenantId, deviceId, after, upTo, wanted) : [];
 
-  const merged = mergeByV([entityRows, sales, outcomes]);
-  const rows = merged.slice(0, limit);
-  const following = merged[limit];
+  const places = mergeByV<Place>([entityPlaces, sales, outcomes.map(placeOfOutcome)]);
+  const fit = rowsThatFit(
+    places.map(({ bytes }) => bytes),
+    limit,
+  );
+  const taken = places.slice(0, fit.rows);
+  const countOf = (kind: Part): number => taken.filter(({ part }) => part === kind).length;
+  const rows = mergeByV([
+    await entityRows(entitiesBehind(db, tenantId, after, upTo).limit(countOf('entity'))),
+    await saleRows(salesBehind(db, tenantId, after, upTo).limit(countOf('sale'))),
+    outcomes.slice(0, countOf('outcome')),
+  ]);
+  const following = places[fit.rows];
   const last = rows.at(-1);
   if (!following || !last) {
     return {
@@ -54,38 +65,45 @@ export async function feedPage(
   };
 }
 
-/** Where within a v a cursor stands: before all, in the entities, in the sales, in the outcomes. */
-type Place = 'start' | 'entity' | 'sale' | 'outcome';
+/** The three parts of a v, in their order. */
+type Part = 'entity' | 'sale' | 'outcome';
 
-function placeOf(table: string): Place {
-  if (table === '') return 'start';
+/** Where a row stands, without the row. */
+interface Place {
+  readonly part: Part;
+  readonly v: number;
+  readonly bytes: number;
+}
+
+/** In which part of its v a cursor stands; null before all. */
+function partOf(table: string): Part | null {
+  if (table === '') return null;
   return table === 'sale' || table === 'outcome' ? table : 'entity';
 }
 
-async function readEntities(
-  db: Kysely<Database>,
-  tenantId: string,
-  after: FeedCursor,
-  place: Place,
-  upTo: number,
-  limit: number,
-): Promise<FeedRow[]> {
-  const behind = place === 'sale' || place === 'outcome';
-  const rows = await db
+function entitiesBehind(db: Kysely<Database>, tenantId: string, after: FeedCursor, upTo: number) {
+  const part = partOf(after.table);
+  return db
     .selectFrom('entity')
-    .select(['kind', 'id', 'v', 'removed', 'body'])
     .where('tenant_id', '=', tenantId)
     .where('v', '<=', upTo)
     .where((eb) =>
-      behind
+      part === 'sale' || part === 'outcome'
         ? eb('v', '>', after.v)
         : eb(eb.refTuple('v', 'kind', 'id'), '>', eb.tuple(after.v, after.table, after.id)),
     )
     .orderBy('v')
     .orderBy('kind')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+    .orderBy('id');
+}
+
+async function placesOfEntities(query: ReturnType<typeof entitiesBehind>): Promise<Place[]> {
+  const rows = await query.select(['v', bodyBytes.as('bytes')]).execute();
+  return rows.map(({ v, bytes }) => ({ part: 'entity', v, bytes }));
+}
+
+async function entityRows(query: ReturnType<typeof entitiesBehind>): Promise<FeedRow[]> {
+  const rows = await query.select(['kind', 'id', 'v', 'body']).execute();
   return rows.map(({ kind, id, v, body }) => ({
     table: kind,
     id,
@@ -96,27 +114,27 @@ async function readEntities(
 
 const isKind = (kind: string): kind is EntityKind => Object.hasOwn(entities, kind);
 
-async function saleRows(
-  db: Kysely<Database>,
-  tenantId: string,
-  after: FeedCursor,
-  place: Place,
-  upTo: number,
-  limit: number,
-): Promise<FeedRow[]> {
-  const rows = await db
+function salesBehind(db: Kysely<Database>, tenantId: string, after: FeedCursor, upTo: number) {
+  const part = partOf(after.table);
+  return db
     .selectFrom('sale')
-    .select(['id', 'v', 'body'])
     .where('tenant_id', '=', tenantId)
     .where('v', '<=', upTo)
     .where((eb) => {
-      if (place === 'sale') return eb(eb.refTuple('v', 'id'), '>', eb.tuple(after.v, after.id));
-      return place === 'outcome' ? eb('v', '>', after.v) : eb('v', '>=', after.v);
+      if (part === 'sale') return eb(eb.refTuple('v', 'id'), '>', eb.tuple(after.v, after.id));
+      return part === 'outcome' ? eb('v', '>', after.v) : eb('v', '>=', after.v);
     })
     .orderBy('v')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+    .orderBy('id');
+}
+
+async function salePlaces(query: ReturnType<typeof salesBehind>): Promise<Place[]> {
+  const rows = await query.select(['v', bodyBytes.as('bytes')]).execute();
+  return rows.map(({ v, bytes }) => ({ part: 'sale', v, bytes }));
+}
+
+async function saleRows(query: ReturnType<typeof salesBehind>): Promise<FeedRow[]> {
+  const rows = await query.select(['id', 'v', 'body']).execute();
   return rows.map(({ id, v, body }) => ({ table: 'sale', id, v, row: saleFromBody(body) }));
 }
 
@@ -125,7 +143,6 @@ async function outcomeRows(
   tenantId: string,
   deviceId: string,
   after: FeedCursor,
-  place: Place,
   upTo: number,
   limit: number,
 ): Promise<FeedRow[]> {
@@ -136,7 +153,7 @@ async function outcomeRows(
     .where('device_id', '=', deviceId)
     .where('v', '<=', upTo)
     .where((eb) =>
-      place === 'outcome'
+      partOf(after.table) === 'outcome'
         ? eb(eb.refTuple('v', 'mutation_id'), '>', eb.tuple(after.v, after.id))
         : eb('v', '>=', after.v),
     )
@@ -146,6 +163,8 @@ async function outcomeRows(
     .execute();
   return rows.map((row) => ({ table: 'outcome', id: row.mutation_id, v: row.v, row: outcomeOf(row) }));
 }
+
+const placeOfOutcome = ({ v }: FeedRow): Place => ({ part: 'outcome', v, bytes: 0 });
 
 type OutcomeColumns = Pick<Database['mutation_outcome'], 'mutation_id' | 'seq' | 'outcome' | 'code' | 'v'>;
 
@@ -160,7 +179,7 @@ export function outcomeOf(row: OutcomeColumns): Outcome {
 }
 
 /** Merges lists that each rise by v; at the same v the earlier list goes first. */
-function mergeByV(lists: readonly (readonly FeedRow[])[]): FeedRow[] {
+function mergeByV<T extends { readonly v: number }>(lists: readonly (readonly T[])[]): T[] {
   return lists
     .flatMap((list, rank) => list.map((row) => ({ row, rank })))
     .sort((a, b) => a.row.v - b.row.v || a.rank - b.rank)

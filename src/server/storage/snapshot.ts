@@ -9,6 +9,7 @@ import {
   snapshotSlices,
 } from '../../domain/sync/protocol.ts';
 import { outcomeOf } from './feed.ts';
+import { bodyBytes, rowsThatFit } from './page-size.ts';
 import { entityFromBody, metricsFromBody, saleFromBody } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { SnapshotPage } from './storage.ts';
@@ -46,22 +47,34 @@ export interface SnapshotRequest {
   readonly limit: number;
 }
 
+/** How much of a page is free. */
+interface Room {
+  readonly rows: number;
+  /** Bytes that are in the page already. */
+  readonly bytes: number;
+}
+
 /** Rows of one slice behind a place, in its order, with the place behind each. */
-type Found = readonly { readonly row: FeedRow; readonly after: string; readonly day?: string }[];
+interface Found {
+  readonly rows: readonly { readonly row: FeedRow; readonly after: string; readonly day?: string }[];
+  readonly bytes: number;
+  /** Whether the page has no room for more of the slice. */
+  readonly isFull: boolean;
+}
 
 export async function snapshotPage(db: Kysely<Database>, request: SnapshotRequest): Promise<SnapshotPage> {
   const rows: FeedRow[] = [];
   let { slice, after } = request.from;
-  let completeSince: string | null = null;
+  let bytes = 0;
   for (;;) {
-    const wanted = request.limit - rows.length;
-    const found = await slicePage(db, request, slice, after, wanted);
-    rows.push(...found.map(({ row }) => row));
-    const last = found.at(-1);
-    if (found.length === wanted && last) {
+    const found = await slicePage(db, request, slice, after, { rows: request.limit - rows.length, bytes });
+    rows.push(...found.rows.map(({ row }) => row));
+    bytes = found.bytes;
+    const last = found.rows.at(-1);
+    if (found.isFull) {
       // Of the day of the last sale more may follow.
-      completeSince = last.day === undefined ? null : dayAfter(last.day);
-      return { rows, next: { slice, after: last.after }, completeSince };
+      const completeSince = last?.day === undefined ? null : dayAfter(last.day);
+      return { rows, next: { slice, after: last?.after ?? after }, completeSince };
     }
     const nextSlice = snapshotSlices[snapshotSlices.indexOf(slice) + 1];
     if (!nextSlice) return { rows, next: null, completeSince: null };
@@ -95,17 +108,17 @@ function slicePage(
   request: SnapshotRequest,
   slice: SnapshotSlice,
   after: string,
-  limit: number,
+  room: Room,
 ): Promise<Found> {
   switch (slice) {
     case 'figures':
-      return figures(db, request, after, limit);
+      return figures(db, request, after, room);
     case 'outcomes':
-      return outcomes(db, request, after, limit);
+      return outcomes(db, request, after, room);
     case 'sales':
-      return sales(db, request, after, limit);
+      return sales(db, request, after, room);
     default:
-      return entityRows(db, request, kindsOf[slice], after, limit);
+      return entityRows(db, request, kindsOf[slice], after, room);
   }
 }
 
@@ -115,35 +128,55 @@ function partsOf(after: string): readonly [string, string] {
   return blank < 0 ? ['', ''] : [after.slice(0, blank), after.slice(blank + 1)];
 }
 
+/** A list of which first the sizes are read, and then as many rows as there is room for. */
+async function fitting<Row>(
+  room: Room,
+  sizes: (limit: number) => Promise<readonly { readonly bytes: number }[]>,
+  read: (limit: number) => Promise<Row[]>,
+): Promise<{ rows: Row[]; bytes: number; isFull: boolean }> {
+  const found = await sizes(room.rows);
+  const fit = rowsThatFit(
+    found.map((row) => row.bytes),
+    room.rows,
+    room.bytes,
+  );
+  const rows = fit.rows > 0 ? await read(fit.rows) : [];
+  return { rows, bytes: fit.bytes, isFull: fit.rows < found.length || found.length === room.rows };
+}
+
 async function entityRows(
   db: Kysely<Database>,
   { tenantId, v }: SnapshotRequest,
   kinds: readonly EntityKind[],
   after: string,
-  limit: number,
+  room: Room,
 ): Promise<Found> {
   const [startKind, startId] = partsOf(after);
-  const found: Found[number][] = [];
+  const rows: Found['rows'][number][] = [];
+  let { bytes } = room;
   for (const kind of kinds.slice(Math.max(0, kinds.indexOf(startKind as EntityKind)))) {
-    const rows = await db
+    const query = db
       .selectFrom('entity')
-      .select(['id', 'v', 'body'])
       .where('tenant_id', '=', tenantId)
       .where('kind', '=', kind)
       .where('id', '>', kind === startKind ? startId : '')
       .where('v', '<=', v)
       .where('removed', '=', 0)
-      .orderBy('id')
-      .limit(limit - found.length)
-      .execute();
-    for (const row of rows) {
+      .orderBy('id');
+    const found = await fitting(
+      { rows: room.rows - rows.length, bytes },
+      (limit) => query.select(bodyBytes.as('bytes')).limit(limit).execute(),
+      (limit) => query.select(['id', 'v', 'body']).limit(limit).execute(),
+    );
+    bytes = found.bytes;
+    for (const row of found.rows) {
       if (row.body === null) continue;
       const feedRow = { table: kind, id: row.id, v: row.v, row: entityFromBody(kind, row.body) };
-      found.push({ row: feedRow, after: `${kind} ${row.id}` });
+      rows.push({ row: feedRow, after: `${kind} ${row.id}` });
     }
-    if (found.length === limit) break;
+    if (found.isFull) return { rows, bytes, isFull: true };
   }
-  return found;
+  return { rows, bytes, isFull: false };
 }
 
 /** As they stand, whatever has been added since the snapshot's position: each bears the position it includes (rule N3). */
@@ -151,30 +184,33 @@ async function figures(
   db: Kysely<Database>,
   { tenantId }: SnapshotRequest,
   after: string,
-  limit: number,
+  room: Room,
 ): Promise<Found> {
-  const rows = await db
+  const query = db
     .selectFrom('customer_metrics')
-    .select(['customer_id', 'v', 'body'])
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '>', after)
-    .orderBy('customer_id')
-    .limit(limit)
-    .execute();
-  return rows.map(({ customer_id: id, v, body }) => ({
+    .orderBy('customer_id');
+  const found = await fitting(
+    room,
+    (limit) => query.select(bodyBytes.as('bytes')).limit(limit).execute(),
+    (limit) => query.select(['customer_id', 'v', 'body']).limit(limit).execute(),
+  );
+  const rows = found.rows.map(({ customer_id: id, v, body }) => ({
     row: { table: figuresTable, id, v, row: metricsFromBody(body) },
     after: id,
   }));
+  return { ...found, rows };
 }
 
 async function outcomes(
   db: Kysely<Database>,
   { tenantId, deviceId, v }: SnapshotRequest,
   after: string,
-  limit: number,
+  room: Room,
 ): Promise<Found> {
   const [afterV, afterId] = partsOf(after);
-  const rows = await db
+  const found = await db
     .selectFrom('mutation_outcome')
     .select(['mutation_id', 'seq', 'outcome', 'code', 'v'])
     .where('tenant_id', '=', tenantId)
@@ -183,36 +219,40 @@ async function outcomes(
     .where((eb) => eb(eb.refTuple('v', 'mutation_id'), '>', eb.tuple(Number(afterV), afterId)))
     .orderBy('v')
     .orderBy('mutation_id')
-    .limit(limit)
+    .limit(room.rows)
     .execute();
-  return rows.map((row) => ({
-    row: { table: 'outcome', id: row.mutation_id, v: row.v, row: outcomeOf(row) },
+  const rows = found.map((row) => ({
+    row: { table: 'outcome' as const, id: row.mutation_id, v: row.v, row: outcomeOf(row) },
     after: `${row.v} ${row.mutation_id}`,
   }));
+  return { rows, bytes: room.bytes, isFull: rows.length === room.rows };
 }
 
 async function sales(
   db: Kysely<Database>,
   { tenantId, v }: SnapshotRequest,
   after: string,
-  limit: number,
+  room: Room,
 ): Promise<Found> {
   const [day, id] = partsOf(after);
-  const rows = await db
+  const query = db
     .selectFrom('sale')
-    .select(['id', 'v', 'business_date', 'body'])
     .where('tenant_id', '=', tenantId)
     .where('v', '<=', v)
-    .$if(after !== '', (query) =>
-      query.where((eb) => eb(eb.refTuple('business_date', 'id'), '<', eb.tuple(day, id))),
+    .$if(after !== '', (some) =>
+      some.where((eb) => eb(eb.refTuple('business_date', 'id'), '<', eb.tuple(day, id))),
     )
     .orderBy('business_date', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    row: { table: 'sale', id: row.id, v: row.v, row: saleFromBody(row.body) },
+    .orderBy('id', 'desc');
+  const found = await fitting(
+    room,
+    (limit) => query.select(bodyBytes.as('bytes')).limit(limit).execute(),
+    (limit) => query.select(['id', 'v', 'business_date', 'body']).limit(limit).execute(),
+  );
+  const rows = found.rows.map((row) => ({
+    row: { table: 'sale' as const, id: row.id, v: row.v, row: saleFromBody(row.body) },
     after: `${row.business_date} ${row.id}`,
     day: row.business_date,
   }));
+  return { ...found, rows };
 }

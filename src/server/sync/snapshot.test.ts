@@ -7,7 +7,7 @@ import {
   snapshotResponseSchema,
   snapshotSlices,
 } from '../../domain/sync/protocol.ts';
-import { id } from '../../domain/testing/build.ts';
+import { buildLine, id } from '../../domain/testing/build.ts';
 import { databases } from '../storage/testing/databases.ts';
 import type { TestDevice } from '../testing/test-device.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
@@ -55,6 +55,19 @@ describe.each(databases)('the snapshot on $name', ({ open }) => {
     await till.push();
   });
   afterAll(() => server.close());
+
+  test('[N1] a page holds no more than two megabytes', async () => {
+    const shop = await server.addShop('Large documents');
+    const large = await server.enrol('Till', shop);
+    const lines = Array.from({ length: 1000 }, (_, n) => buildLine({ n: n + 1, name: 'x'.repeat(255) }));
+    for (let n = 0; n < 10; n += 1) large.record('recordSale', { sale: large.sale({ lines }) });
+    await large.push();
+    const all = await pages(large, 1000);
+    expect(rowsOf(all).filter(({ table }) => table === 'sale')).toHaveLength(10);
+    expect(all.length).toBeGreaterThan(2);
+    for (const one of all) expect(JSON.stringify(one).length).toBeLessThan(2_100_000);
+    expect(rowsOf(await pages(large, 1))).toEqual(rowsOf(all));
+  });
 
   test('[N1] pages of any size hold each row of the feed once', async () => {
     const feed = (await till.pull()).filter(({ row }) => row !== null);

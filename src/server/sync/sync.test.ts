@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { FeedRow } from '../../domain/sync/protocol.ts';
-import { buildReturn, id } from '../../domain/testing/build.ts';
+import { buildLine, buildReturn, id } from '../../domain/testing/build.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { gzipped, openTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -360,6 +360,30 @@ describe.each(databases)('sync on $name', ({ open }) => {
       if (!page.more) break;
       cursor = page.next;
     }
+  });
+
+  test('[F1] a page holds no more than two megabytes, unless one row does by itself', async () => {
+    const till = await server.enrol('Till', await server.addShop('Large documents'));
+    const { completeV } = await till.pullPage();
+    const lines = (count: number) =>
+      Array.from({ length: count }, (_, n) => buildLine({ n: n + 1, name: 'x'.repeat(255) }));
+    for (const count of [1000, 1000, 1000, 5000, 1000]) {
+      till.record('recordSale', { sale: till.sale({ lines: lines(count) }) });
+      await till.push(till.log.slice(-1));
+    }
+    const sizes: number[] = [];
+    const seen: FeedRow[] = [];
+    for (let cursor = { v: completeV + 1, table: '', id: '' }; ; ) {
+      const page = await till.pullPage(cursor);
+      sizes.push(rowsOf(page.rows, 'sale').length);
+      seen.push(...page.rows);
+      expect(page.rows.length === 1 || JSON.stringify(page).length < 2_100_000).toBe(true);
+      if (!page.more) break;
+      cursor = page.next;
+    }
+    expect(rowsOf(seen, 'sale')).toHaveLength(5);
+    expect(sizes.filter((size) => size > 0).length).toBeGreaterThan(1);
+    expect(await till.pull({ v: completeV + 1, table: '', id: '' }, 1)).toEqual(seen);
   });
 
   test('[F2] whoever holds all rows up to a v goes on from the next one', async () => {
