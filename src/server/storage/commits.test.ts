@@ -103,6 +103,20 @@ describe.each(databases)('transactions on $name', ({ open }) => {
     expect(rows).toEqual([kept, undefined]);
   });
 
+  test('a transaction within another is refused at once, and the outer one goes on', async () => {
+    const tenantId = await newTenant();
+    const row = buildCustomer('outer');
+    await database.storage.write(tenantId, async (writer) => {
+      await writer.put('customer', row);
+      const inner = database.storage.write(tenantId, (other) =>
+        other.put('customer', buildCustomer('inner')),
+      );
+      await expect(inner).rejects.toThrow(/within another/);
+    });
+    const after = database.storage.write(tenantId, (writer) => writer.get('customer', row.id));
+    expect(await after).toEqual(row);
+  });
+
   test('an unknown tenant is said to be unknown', async () => {
     await expect(database.storage.read(makeId(), async () => 1)).rejects.toThrow(UnknownTenant);
     await expect(database.storage.write(makeId(), async () => 1)).rejects.toThrow(UnknownTenant);

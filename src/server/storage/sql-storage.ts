@@ -1,4 +1,5 @@
 /** The server's storage over either database. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { SqlCredentialReader } from './credential-reader.ts';
 import type { Engine, TransientReason } from './engine.ts';
@@ -44,6 +45,8 @@ class SqlStorage implements Storage {
   readonly #told = new Map<string, number>();
   /** Writers of one tenant wait here: each of them would wait for the tenant's counter with a connection in its hands. */
   readonly #turns = new Turns();
+  /** The transaction that the running work belongs to. */
+  readonly #writing = new AsyncLocalStorage<{ isOpen: boolean }>();
   #listensAbroad = false;
 
   constructor(engine: Engine) {
@@ -66,22 +69,29 @@ class SqlStorage implements Storage {
   }
 
   async write<T>(tenantId: string, work: (writer: TenantWriter) => Promise<T>): Promise<T> {
+    if (this.#writing.getStore()?.isOpen)
+      throw new Error('a transaction within another would wait for it for ever: give its writer on instead');
+    const transaction = { isOpen: true };
     let answer: { readonly value: T } | undefined;
     try {
-      const v = await this.#named(() =>
-        this.#inTurn(tenantId, async (db) => {
-          const position = await takeCounter(db, tenantId);
-          if (!position) throw new UnknownTenant(tenantId);
-          const writer = new SqlWriter(db, tenantId, position);
-          answer = { value: await work(writer) };
-          if (!(await writer.send())) throw new NothingWritten();
-          await this.#engine.announce(db, tenantId, position.v);
-          return position.v;
-        }),
+      const v = await this.#writing.run(transaction, () =>
+        this.#named(() =>
+          this.#inTurn(tenantId, async (db) => {
+            const position = await takeCounter(db, tenantId);
+            if (!position) throw new UnknownTenant(tenantId);
+            const writer = new SqlWriter(db, tenantId, position);
+            answer = { value: await work(writer) };
+            if (!(await writer.send())) throw new NothingWritten();
+            await this.#engine.announce(db, tenantId, position.v);
+            return position.v;
+          }),
+        ),
       );
       this.#tell(tenantId, v);
     } catch (error) {
       if (!(error instanceof NothingWritten)) throw error;
+    } finally {
+      transaction.isOpen = false;
     }
     if (!answer) throw new Error('a transaction ended without an answer');
     return answer.value;

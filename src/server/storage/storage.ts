@@ -19,7 +19,8 @@ export interface Storage {
   read<T>(tenantId: string, work: (reader: TenantReader) => Promise<T>): Promise<T>;
   /**
    * Runs changes in one transaction; all rows bear the same new v. What throws inside is rolled back and thrown on. A
-   * transaction that wrote nothing leaves no trace. Throws `TemporarilyUnavailable` where trying again may help.
+   * transaction that wrote nothing leaves no trace. Throws `TemporarilyUnavailable` where trying again may help, and at once where
+   * it is called within another one.
    */
   write<T>(tenantId: string, work: (writer: TenantWriter) => Promise<T>): Promise<T>;
   /** Makes an empty tenant. */
