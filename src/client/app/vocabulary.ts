@@ -67,4 +67,5 @@ export const saleIssueWords: Record<SaleIssueCode, MessageDescriptor> = {
   number_clash: msg`Another receipt has the same number.`,
   price_changed: msg`The price was another one at the time.`,
   clock_suspect: msg`The clock of the device was wrong.`,
+  import_differs: msg`A later import brought other values for it; the first ones stand.`,
 };

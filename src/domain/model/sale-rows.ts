@@ -14,6 +14,7 @@ const saleIssueCodes = [
   'number_clash',
   'price_changed',
   'clock_suspect',
+  'import_differs',
 ] as const;
 export type SaleIssueCode = (typeof saleIssueCodes)[number];
 

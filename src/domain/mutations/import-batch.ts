@@ -1,6 +1,7 @@
 /**
  * One batch of an import (rule I1): rows that are there already stay as they are, so a repeated import adds nothing.
- * Imported sales are ordinary sales; they bear `importId`.
+ * Imported sales are ordinary sales; they bear `importId`. A document that is there with other values stays, and an issue says so:
+ * customers, products and the like may have been edited since, a document never is.
  */
 import * as z from 'zod/mini';
 import { writeSales } from '../metrics/write-sales.ts';
@@ -12,6 +13,8 @@ import { saleProblem, saleSchema } from '../model/sale.ts';
 import { location } from '../model/shop.ts';
 import type { Store } from '../store.ts';
 import { applied, defineMutation } from './mutation.ts';
+import { isOtherDocument } from './other-document.ts';
+import { recordIssues } from './record-issues.ts';
 
 /** At most this many sales make one batch (rule I1). */
 export const salesPerImportBatch = 500;
@@ -50,13 +53,17 @@ export const importBatch = defineMutation({
     }
     return null;
   },
-  async run(store, { run, locations, categories, products, customers, sales }) {
+  async run(store, { run, locations, categories, products, customers, sales }, context) {
     await putAbsent(store, 'importRun', [run]);
     await putAbsent(store, 'location', locations);
     await putAbsent(store, 'category', categories);
     await putAbsent(store, 'product', products);
     await putAbsent(store, 'customer', customers);
-    await writeSales(store, sales, 'many');
+    const added = new Set((await writeSales(store, sales, 'many')).map(({ id }) => id));
+    for (const sale of sales.filter(({ id }) => !added.has(id))) {
+      if (await isOtherDocument(store, sale))
+        await recordIssues(store, sale, [{ code: 'import_differs' }], context);
+    }
     return applied;
   },
 });

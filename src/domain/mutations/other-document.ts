@@ -9,4 +9,6 @@ export async function isOtherDocument(store: StoreReader, sale: Sale): Promise<b
   return stored !== undefined && contentOf(stored) !== contentOf(sale);
 }
 
-const contentOf = (sale: Sale): string => canonicalJson(JSON.parse(JSON.stringify(sale)));
+/** Which import brought it is no part of what a document says. */
+const contentOf = ({ importId: _run, ...sale }: Sale): string =>
+  canonicalJson(JSON.parse(JSON.stringify(sale)));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guestId } from '../metrics/metrics.ts';
 import { ownerOf } from '../metrics/owner.ts';
 import { metricsFromSales, writeSales } from '../metrics/write-sales.ts';
-import { type SaleLine, saleRefOf } from '../model/sale.ts';
+import { type Sale, type SaleLine, saleRefOf } from '../model/sale.ts';
 import { saleArbitrary } from '../testing/arbitraries.ts';
 import { buildContext, buildCustomer, buildLine, buildReturn, buildSale, id } from '../testing/build.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
@@ -233,5 +233,36 @@ describe('importing', () => {
     const before = JSON.stringify([store.all('customer'), store.allSales(), store.allMetrics()]);
     await applyMutation(store, 'importBatch', { ...batch, customers: [{ ...anna, name: 'Other' }] }, context);
     expect(JSON.stringify([store.all('customer'), store.allSales(), store.allMetrics()])).toBe(before);
+    expect(store.all('saleIssue')).toEqual([]);
+  });
+
+  it('[I1] a document that is there with other values stays as it is, and is flagged once', async () => {
+    const store = new MemoryStore();
+    const batch = {
+      run: { id: id('run'), format: 'csv', fileName: 'sales.csv', startedAt: context.at, startedBy: null },
+      locations: [],
+      categories: [],
+      products: [],
+      customers: [anna],
+      sales: [{ ...sale, importId: id('run') }],
+    };
+    await applyMutation(store, 'importBatch', batch, context);
+    const before = JSON.stringify([store.allSales(), store.allMetrics()]);
+    const again = (changed: Sale) =>
+      applyMutation(
+        store,
+        'importBatch',
+        { ...batch, run: { ...batch.run, id: id('again') }, sales: [{ ...changed, importId: id('again') }] },
+        context,
+      );
+    await again(sale);
+    expect(store.all('saleIssue')).toEqual([]);
+    const other = { ...sale, lines: sale.lines.map((line) => ({ ...line, name: 'Another mug' })) };
+    await again(other);
+    await again(other);
+    expect(JSON.stringify([store.allSales(), store.allMetrics()])).toBe(before);
+    expect(store.all('saleIssue').map(({ code, sale: { id: of } }) => [code, of])).toEqual([
+      ['import_differs', sale.id],
+    ]);
   });
 });

@@ -46,7 +46,8 @@ export async function applyEntry(
     : await applyOne(writer, name, args, context);
   if (mayNot) await auditRefusal(writer, mayNot, authority, context);
   if (result.ok) {
-    if (authority.standing !== 'allowed') await flagNotPermitted(writer, name, args, context);
+    const isFlagged = result.issues.some(({ code }) => code === 'not_permitted');
+    if (authority.standing !== 'allowed' && !isFlagged) await flagNotPermitted(writer, name, args, context);
     if (time.isSuspect) await flagSuspectClock(writer, context);
     return appliedVerdict;
   }

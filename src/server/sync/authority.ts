@@ -58,7 +58,7 @@ export function reasonToRefuse({ standing }: Authority, name: MutationName) {
   return standing === 'allowed' || isKept ? null : standing;
 }
 
-/** Says beside a document that whoever made it was not allowed to. */
+/** Says beside a document that whoever made it was not allowed to, where only the place of the device tells: the document cannot. */
 export async function flagNotPermitted(
   writer: TenantWriter,
   name: MutationName,
