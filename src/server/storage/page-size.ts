@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /** A page holds no more, unless its first row does by itself. */
-export const bytesPerPage = 2_000_000;
+const bytesPerPage = 2_000_000;
 /** What a row takes up beside its content: table, id, position, mark. */
 const bytesAround = 250;
 

@@ -6,6 +6,8 @@ import type { InjectOptions } from 'fastify';
 import { Random } from '../../domain/generator/random.ts';
 import { protocolVersion } from '../../domain/sync/protocol.ts';
 import { id } from '../../domain/testing/build.ts';
+import { MalformedSync, type SyncMaterial } from './malformed-sync.ts';
+import { nested, oddNumbers, oddTexts } from './odd-values.ts';
 
 export interface KnownRoute {
   readonly method: string;
@@ -19,51 +21,13 @@ export interface Credentials {
   readonly devices: readonly { readonly cookie: string; readonly deviceId: string; readonly epoch: string }[];
   /** Ids that are there: those whose only fault lies elsewhere. */
   readonly knownIds: readonly string[];
+  /** One-time codes that hold: whoever sends one with something broken beside it must not use it up. */
+  readonly codes: { readonly connect: string; readonly enrol: string };
+  readonly sync: SyncMaterial;
 }
 
 const nothing = String.fromCharCode(0);
 const halfCharacter = '\ud83d';
-const oddTexts = [
-  '',
-  ' ',
-  '.',
-  '..',
-  '../../etc/passwd',
-  'null',
-  'undefined',
-  'NaN',
-  '-1',
-  '1e400',
-  '0x10',
-  'true',
-  '[]',
-  '{}',
-  "' or 1=1 --",
-  '"; drop table sale; --',
-  '%',
-  '%00',
-  '%zz',
-  '%c0%af',
-  '\\',
-  '\u202e',
-  '\uffff',
-  '\u{10ffff}',
-  'a'.repeat(5000),
-  '__proto__',
-  'constructor',
-  'toString',
-  '00000000-0000-0000-0000-000000000000',
-  '01990000-0000-7abc-8def-0123456789AB',
-  '$where',
-  '*',
-  '😀',
-  '9007199254740993',
-  '99999999999999999999',
-  '2026-02-30',
-  'eyJhbGciOiJub25lIn0.e30.',
-];
-const oddNumbers = [-1, 0.5, 1e308, -0, 2 ** 53, Number.MAX_SAFE_INTEGER + 2, -(2 ** 63), 1e-300];
-
 /** A body that a route would take, of which every field is asked for in this form. */
 const bodies: Readonly<Record<string, object>> = {
   'POST /auth/connect': {
@@ -104,11 +68,13 @@ export class MalformedRequests {
   readonly #random: Random;
   readonly #routes: readonly KnownRoute[];
   readonly #credentials: Credentials;
+  readonly #sync: MalformedSync;
 
   constructor(seed: number, routes: readonly KnownRoute[], credentials: Credentials) {
     this.#random = new Random(seed);
     this.#routes = routes;
     this.#credentials = credentials;
+    this.#sync = new MalformedSync(this.#random, credentials.sync);
   }
 
   next(): InjectOptions {
@@ -127,6 +93,9 @@ export class MalformedRequests {
       return { method, url, headers: this.#noCredentials(), payload: this.#anything() } as InjectOptions;
     const headers = this.#credentialsFor(name);
     if (name === 'POST /sync/push') return { method, url, headers, payload: this.#envelope() };
+    const ofSync = this.#random.chance(0.8) ? this.#sync.requestTo(name) : null;
+    if (ofSync)
+      return { method, url, ...ofSync, headers: { ...headers, ...ofSync.headers } } as InjectOptions;
     if (method === 'GET' || method === 'HEAD') return this.#question(method, url, headers);
     const hasId = url.includes(':');
     if (hasId && this.#random.chance(0.4)) {
@@ -139,7 +108,16 @@ export class MalformedRequests {
       } as InjectOptions;
     }
     const address = this.#filled(url, () => this.#random.pick(this.#credentials.knownIds));
-    return { method, url: address, ...this.#brokenBody(headers, bodies[name]) } as InjectOptions;
+    return { method, url: address, ...this.#brokenBody(headers, this.#goodBody(name)) } as InjectOptions;
+  }
+
+  /** What the route would take; some bear a code that holds. */
+  #goodBody(name: string): object | undefined {
+    const body = bodies[name];
+    const { connect, enrol } = this.#credentials.codes;
+    if (name === 'POST /auth/connect') return { ...body, code: connect };
+    if (name === 'POST /auth/enrol') return { ...body, code: enrol };
+    return body;
   }
 
   #filled(url: string, segment: () => string): string {
@@ -328,10 +306,4 @@ export class MalformedRequests {
     ];
     return this.#random.pick(ways)();
   }
-}
-
-function nested(levels: number): unknown {
-  let value: unknown = 'deep';
-  for (let level = 0; level < levels; level += 1) value = level % 2 === 0 ? [value] : { value };
-  return value;
 }

@@ -135,13 +135,14 @@ export class TestDevice {
     return this.ask('GET', url);
   }
 
-  async pullPage(after: FeedCursor = feedStart, limit = 1000): Promise<PullResponse> {
+  async pullPage(after: FeedCursor = feedStart, limit = 1000, protocol = 1): Promise<PullResponse> {
     const query = new URLSearchParams({
       epoch: this.identity.epoch,
       v: String(after.v),
       table: after.table,
       id: after.id,
       limit: String(limit),
+      protocol: String(protocol),
     });
     const answer = await this.get(`/api/v1/sync/pull?${query}`);
     if (answer.statusCode !== 200) throw new Error(`pull: ${answer.statusCode} ${answer.body}`);
