@@ -108,7 +108,7 @@ journey(
             break;
           }
           case 'sell at the till': {
-            const till = new Till(device.page);
+            const till = new Till(await device.livingPage());
             await till.open();
             const number = await till.sellOne(tillProduct);
             day.noteDocument({ number, totalMinor: tillPriceMinor, customerId: null });

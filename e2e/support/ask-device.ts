@@ -28,14 +28,33 @@ function builtForPage(script: PageScript): Promise<string> {
   return code;
 }
 
+/** Whether the page ends before this does: what a page that has ended was asked is sometimes never answered. */
+async function unlessItEnds<T>(page: Page, asking: Promise<T>): Promise<T> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = () => reject(new Error('The tab has ended.'));
+  page.on('crash', end);
+  page.on('close', end);
+  try {
+    return await Promise.race([asking, ended]);
+  } finally {
+    page.off('crash', end);
+    page.off('close', end);
+  }
+}
+
 async function evaluate(page: Page, expression: string): Promise<unknown> {
-  const session = await page.context().newCDPSession(page);
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await session.detach();
+  const asking = async () => {
+    const session = await page.context().newCDPSession(page);
+    const answer = await session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    // The tab may end now; it has answered.
+    await session.detach().catch(() => undefined);
+    return answer;
+  };
+  const { result, exceptionDetails } = await unlessItEnds(page, asking());
   if (exceptionDetails)
     throw new PageFailed(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;

@@ -21,6 +21,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
 interface CommandResult {
   readonly code: number;
   readonly out: string;
@@ -72,11 +75,13 @@ export class ShopServer {
   /** @param root where the program lies; a copy of it may consist of links */
   async start(root = '.'): Promise<void> {
     const asItStands = ['--preserve-symlinks', '--preserve-symlinks-main'];
-    this.#process = spawn(process.execPath, [...asItStands, join(root, 'src/server/main.ts')], {
+    const started = spawn(process.execPath, [...asItStands, join(root, 'src/server/main.ts')], {
       env: this.#environment,
       stdio: 'inherit',
     });
-    for (let tries = 0; tries < 100; tries += 1) {
+    this.#process = started;
+    // On a machine with much else to do this takes its time.
+    for (let tries = 0; tries < 600 && !hasEnded(started); tries += 1) {
       const ready = await fetch(`${this.url}/ready`).catch(() => null);
       if (ready?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -88,7 +93,7 @@ export class ShopServer {
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const running = this.#process;
     this.#process = undefined;
-    if (!running || running.exitCode !== null) return;
+    if (!running || hasEnded(running)) return;
     running.kill(signal);
     await once(running, 'exit');
   }
