@@ -18,7 +18,8 @@ import { retireConfirmed } from '../outbox/retire.ts';
 import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
 import { openRow } from './codec.ts';
 import { type Effects, write } from './effects.ts';
-import type { PendingIntent, ReplicaDatabase, ReplicaState } from './replica-database.ts';
+import { intentsToTakeBack, writtenBy } from './rebase.ts';
+import type { ReplicaDatabase, ReplicaState } from './replica-database.ts';
 import { putStoredRows, removeStoredRow, replicaStore, storedRow } from './replica-store.ts';
 import { runIntent } from './run-intent.ts';
 import { restoreImages } from './server-images.ts';
@@ -185,23 +186,18 @@ async function addFedSales(
   await store.addSales(sales.filter(isIncluded), size);
 }
 
-/** Whether anything that comes in is among what pending intents have read or written. */
-async function meetsPending(
-  replica: ReplicaDatabase,
-  pending: readonly PendingIntent[],
-  sorted: Sorted,
-): Promise<boolean> {
-  const touched = new Set(pending.flatMap((intent) => intent.touched));
-  for (const sale of sorted.sales) if (meetsOfSale(sale).some((key) => touched.has(key))) return true;
+/** All that comes in, as pending intents may have touched it. */
+async function metBy(replica: ReplicaDatabase, sorted: Sorted): Promise<Set<string>> {
+  const met = new Set(sorted.sales.flatMap(meetsOfSale));
   const keys = sorted.rows.map(({ kind, id }) => [kind, id] as [EntityKind, string]);
   const present = await replica.rows.bulkGet(keys);
-  return sorted.rows.some(({ kind, id, row }, index) => {
+  for (const [index, { kind, id, row }] of sorted.rows.entries()) {
     // A row may leave one parent and come to another: both are met.
-    const before = present[index];
-    if (before && meetsOfRow(kind, id, before).some((key) => touched.has(key))) return true;
     const links = row === null ? {} : linksOf(kind, openRow(kind, row));
-    return meetsOfRow(kind, id, links).some((key) => touched.has(key));
-  });
+    for (const key of meetsOfRow(kind, id, present[index] ?? {})) met.add(key);
+    for (const key of meetsOfRow(kind, id, links)) met.add(key);
+  }
+  return met;
 }
 
 /** What the server has applied needs nobody here; what it has not, it says by rows of kind `attention`. */
@@ -250,19 +246,18 @@ export async function takePart(
   own: readonly Outcome[],
   takeSales: TakeSales,
 ): Promise<void> {
-  const all = await replica.pending.toArray();
+  const pending = await replica.pending.toArray();
   const ended = new Set(own.map(({ mutationId }) => mutationId));
-  const pending = all.filter(({ mutationId }) => !ended.has(mutationId));
-  const rebase =
-    pending.length < all.length || (all.length > 0 && (await meetsPending(replica, all, sorted)));
-  if (rebase) await restoreImages(replica, change.effects);
+  const back = pending.length === 0 ? [] : intentsToTakeBack(pending, ended, await metBy(replica, sorted));
+  await restoreImages(replica, change.effects, new Set(back.flatMap(writtenBy)));
   await takeRows(replica, change, sorted, takeSales);
   if (own.length > 0) await dropOwnIssues(replica, change.effects, sorted.sales);
   await noteOutcomes(replica, change.effects, own);
-  if (!rebase) return;
-  const endedSeqs = all.filter(({ mutationId }) => ended.has(mutationId)).map(({ seq }) => seq);
-  write(change.effects, () => replica.pending.bulkDelete(endedSeqs));
-  for (const { touched: _touched, ...intent } of pending) await runIntent(replica, change.effects, intent);
+  const endedSeqs = back.flatMap(({ mutationId, seq }) => (ended.has(mutationId) ? [seq] : []));
+  if (endedSeqs.length > 0) write(change.effects, () => replica.pending.bulkDelete(endedSeqs));
+  for (const { touched: _touched, written: _written, ...intent } of back) {
+    if (!ended.has(intent.mutationId)) await runIntent(replica, change.effects, intent);
+  }
 }
 
 /** How far the log is confirmed with these outcomes, as a field of the replica's state. */

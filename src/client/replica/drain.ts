@@ -20,7 +20,7 @@ import { write } from './effects.ts';
 import type { LogPosition, ReplicaDatabase, ReplicaState } from './replica-database.ts';
 import { replicaStore } from './replica-store.ts';
 import { contextOf, isIntent, runIntent } from './run-intent.ts';
-import { restoreImages } from './server-images.ts';
+import { restoreAllImages } from './server-images.ts';
 import { hasShown } from './shown-facts.ts';
 
 /** One transaction takes at most so much, so that a screen's questions come in between. */
@@ -84,7 +84,7 @@ async function applyEntry(
  * back first; facts find themselves applied.
  */
 async function takeBackPending(replica: ReplicaDatabase, { effects }: ReplicaChange): Promise<void> {
-  await restoreImages(replica, effects);
+  await restoreAllImages(replica, effects);
   write(effects, () => replica.pending.clear());
 }
 

@@ -80,6 +80,8 @@ export interface PendingIntent {
   readonly supersedes?: string | null;
   /** What it has read or written, see `touched-rows.ts`: an incoming row among these makes it run again. */
   readonly touched: readonly string[];
+  /** What of this it has written; absent where an older build has noted it. */
+  readonly written?: readonly string[];
 }
 
 /** A piece of the customer directory, laid down by the worker (rule L6). */

@@ -29,11 +29,12 @@ export function contextOf(
 export async function runIntent(
   replica: ReplicaDatabase,
   effects: Effects,
-  intent: Omit<PendingIntent, 'touched'>,
+  intent: Omit<PendingIntent, 'touched' | 'written'>,
 ): Promise<void> {
   const touched = new Set<string>();
+  const written = new Set<string>();
   const store = notingStore(
-    imagingStore(replica, effects, replicaStore(replica, effects), intent.mutationId),
+    imagingStore(replica, effects, replicaStore(replica, effects), intent.mutationId, written),
     touched,
   );
   const { name, at } = intent;
@@ -45,6 +46,6 @@ export async function runIntent(
     const refused = { mutationName: name, args, outcome: 'refused', isFact: false, deps: [] } as const;
     await raiseAttention(store, { ...refused, ...result.refusal, raisedAt: at }, contextOf(intent));
   }
-  write(effects, () => replica.pending.put({ ...intent, touched: [...touched] }));
+  write(effects, () => replica.pending.put({ ...intent, touched: [...touched], written: [...written] }));
   effects.changed = true;
 }

@@ -29,6 +29,14 @@ export function meetsOfRow(
   ];
 }
 
+/** The rows among such texts. */
+export function rowsAmong(keys: Iterable<string>): [EntityKind, string][] {
+  return [...keys].flatMap((key) => {
+    const [kind, id, ...rest] = key.split(' ');
+    return id !== undefined && rest.length === 0 ? [[kind as EntityKind, id] as [EntityKind, string]] : [];
+  });
+}
+
 /** What a sale that comes in can meet. */
 export function meetsOfSale(sale: Sale): string[] {
   return [
