@@ -6,6 +6,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyServerOptions, LogControll
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { registerAuthRoutes } from './auth/auth-routes.ts';
 import { type CountUnknown, guardRoutes } from './auth/authenticate.ts';
+import type { Caller } from './auth/caller.ts';
 import type { App, Dependencies } from './dependencies.ts';
 import { handleError } from './error-handler.ts';
 import { inflateBody } from './http-inflate.ts';
@@ -31,14 +32,19 @@ export interface ServerOptions {
   readonly publicOrigin: string | null;
   /** Whether browsers are told never to come by http again. */
   readonly strictTransport: boolean;
+  /** How many requests of one minute are answered; without it, as many as rule A4 says. */
+  readonly requestsPerMinute?: RequestLimits;
 }
 
+type RequestLimits = Readonly<Record<Caller['kind'] | 'nobody', number>>;
+
 /** For requests of one minute (rule A4). */
-const requestsPerMinute = { apiKey: 60_000, device: 6_000, nobody: 600 } as const;
+const usualLimits: RequestLimits = { apiKey: 60_000, device: 6_000, nobody: 600 };
 const pluginTimeoutMs = 30_000;
 
 export async function buildServer(dependencies: Dependencies, options: ServerOptions): Promise<App> {
   const app = create(options);
+  const limits = options.requestsPerMinute ?? usualLimits;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
@@ -51,13 +57,13 @@ export async function buildServer(dependencies: Dependencies, options: ServerOpt
   await app.register(cookie);
   await describeApi(app);
   await app.register(rateLimit, {
-    max: (request) => requestsPerMinute[request.caller?.kind ?? 'nobody'],
+    max: (request) => limits[request.caller?.kind ?? 'nobody'],
     timeWindow: 60_000,
     keyGenerator: (request) => request.caller?.id ?? request.ip,
     allowList: (request) => request.routeOptions.config.access === undefined,
     errorResponseBuilder: () => new RequestRefused('too_many_requests'),
   });
-  guardRoutes(app, dependencies, unknownSenders(app));
+  guardRoutes(app, dependencies, unknownSenders(app, limits.nobody));
 
   registerHealthRoutes(app, dependencies);
   // Whoever came without encryption asks where to go instead; a page that may keep nothing tells it.
@@ -70,8 +76,8 @@ export async function buildServer(dependencies: Dependencies, options: ServerOpt
 }
 
 /** Whoever tries tokens never gets as far as the limits of known callers. */
-function unknownSenders(app: App): CountUnknown {
-  const count = app.createRateLimit({ max: requestsPerMinute.nobody, keyGenerator: ({ ip }) => ip });
+function unknownSenders(app: App, max: number): CountUnknown {
+  const count = app.createRateLimit({ max, keyGenerator: ({ ip }) => ip });
   return async (request) => {
     const counted = await count(request);
     return !counted.isAllowed && counted.isExceeded ? counted.ttlInSeconds : null;

@@ -17,8 +17,19 @@ import {
 } from './look.ts';
 import type { Run } from './run.ts';
 
-export function watchDevice(run: Run, device: Device): void {
-  if (device.disk.isInWriting) return;
+/** Looks at a device, unless nothing has changed on it since it was looked at. */
+export async function lookAtDevice(run: Run, device: Device): Promise<void> {
+  const { disk } = device;
+  if (disk.isInWriting) return;
+  const seen = { disk, revision: disk.revision, saved: run.model.saved.size };
+  const before = device.lookedAt;
+  if (before?.disk === disk && before.revision === seen.revision && before.saved === seen.saved) return;
+  device.lookedAt = seen;
+  watchDevice(run, device);
+  await checkPending(run, device);
+}
+
+function watchDevice(run: Run, device: Device): void {
   const log = logStateOn(device);
   const state = replicaStateOn(device);
   if (!log || !state) return;
@@ -69,8 +80,7 @@ function checkSaved(run: Run, device: Device, entries: readonly { readonly id: s
 }
 
 /** What a device shows is what the server has shown it, with its own pending intents on top in their order (rule F3). */
-export async function checkPending(run: Run, device: Device): Promise<void> {
-  if (device.disk.isInWriting) return;
+async function checkPending(run: Run, device: Device): Promise<void> {
   const pending = pendingOn(device);
   if (pending.length === 0) return;
   const rows = rowsOn(device);

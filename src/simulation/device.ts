@@ -25,6 +25,8 @@ export class Device {
   deafUntil = 0;
   /** How far its replica was seen to be; a power cut may take it back. */
   seenV = 0;
+  /** What was there when it was last looked at. */
+  lookedAt: { readonly disk: Disk; readonly revision: number; readonly saved: number } | null = null;
   readonly #world: World;
   #holder: LockTurn | null = null;
   #line: LockTurn[] = [];

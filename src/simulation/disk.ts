@@ -89,6 +89,8 @@ export class Disk {
   readonly factory: IDBFactory;
   /** Relaxed transactions that a power cut would take back, oldest first. */
   #unflushed: Committed[] = [];
+  /** Raised with everything that changes what lies there. */
+  revision = 0;
 
   constructor(factory = new IDBFactory()) {
     this.factory = factory;
@@ -131,6 +133,7 @@ export class Disk {
   }
 
   committed(transaction: RawTransaction): void {
+    this.revision += 1;
     if (transaction.durability === 'strict' || transaction._rollbackLog.length === 0) return;
     const database = transaction.db._rawDatabase.name;
     this.#unflushed.push({ database, rollback: transaction._rollbackLog });
@@ -148,6 +151,7 @@ export class Disk {
 
   /** Takes the last relaxed transactions back; nothing may be open. */
   loseLast(count: number): void {
+    this.revision += 1;
     for (const { rollback } of this.#unflushed.splice(-count).reverse()) {
       for (const undo of rollback.toReversed()) undo();
     }
@@ -156,6 +160,7 @@ export class Disk {
 
   /** Undoes what the tab has not committed and closes its connections; nothing of it is heard in the tab. */
   drop(user: DiskUser): void {
+    this.revision += 1;
     for (const raw of this.#databases()) {
       const isOfUser = (connection: RawConnection) => userOf.get(connection) === user;
       for (const transaction of raw.transactions.filter(({ db }) => isOfUser(db))) {
@@ -178,6 +183,7 @@ export class Disk {
 
   /** Removes a database; nothing may be open. */
   remove(database: string): void {
+    this.revision += 1;
     this.#databasesByName().delete(database);
     this.#unflushed = this.#unflushed.filter((committed) => committed.database !== database);
   }
@@ -243,8 +249,21 @@ function copyDatabase(raw: RawDatabase): RawDatabase {
   return copy;
 }
 
+const systemClone = globalThis.structuredClone;
+
+/** What `structuredClone` does, some ten times as fast for plain data. */
+function cloneOf<T>(value: T): T {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value;
+  if (Array.isArray(value)) return value.map(cloneOf) as T;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return systemClone(value);
+  const clone: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) clone[name] = cloneOf(part);
+  return clone as T;
+}
+
 /** Puts the faults of a disk into the double. Once per process. */
 export function takeOverDisks(): void {
+  globalThis.structuredClone = cloneOf;
   const prototype = IDBTransaction.prototype as unknown as RawTransaction;
   const start = prototype._start;
   prototype._start = function (this: RawTransaction) {

@@ -35,8 +35,13 @@ describe('the simulation', () => {
     expect(await run('--plant', plant, '--seeds', '1000')).toContain(`${plant} was caught`);
   });
 
-  test('plays a seed the same way each time', patience, async () => {
-    const trace = async () => (await run('--seed', '7', '--trace')).replaceAll(/ in .* a seed\)/g, '');
-    expect(await trace()).toBe(await trace());
+  test('plays a seed the same way each time, by itself and behind others', patience, async () => {
+    const told = async (...args: string[]) =>
+      (await run(...args, '--trace')).replace(/^.* s, .* for a seed$/m, '');
+    const alone = await told('--seed', '7');
+    expect(await told('--seed', '7')).toBe(alone);
+    const [trace = ''] = alone.split('\nfaults');
+    expect(await told('--seed', '3,5,7', '--jobs', '1')).toContain(trace);
+    expect(await told('--seeds', '8', '--jobs', '2')).toContain(trace);
   });
 });

@@ -5,5 +5,10 @@ const args = process.argv.slice(2);
 const at = args.indexOf('--plant');
 if (at >= 0) plant(args[at + 1] ?? '');
 replaceModules();
-const { simulate } = await import('./simulate.ts');
-process.exitCode = await simulate(args);
+if (args.includes('--play')) {
+  const { playForParent } = await import('./player.ts');
+  await playForParent();
+} else {
+  const { simulate } = await import('./simulate.ts');
+  process.exitCode = await simulate(args);
+}

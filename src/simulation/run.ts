@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { replicaName } from '../client/replica/replica-database.ts';
 import { checkEnd } from './check-end.ts';
-import { checkPending, watchDevice } from './check-on-the-way.ts';
+import { lookAtDevice } from './check-on-the-way.ts';
 import { Device } from './device.ts';
 import type { Disk } from './disk.ts';
 import { type FaultCounts, Faults } from './faults.ts';
@@ -13,17 +13,17 @@ import { People } from './people.ts';
 import { Server } from './server.ts';
 import { Tab } from './tab.ts';
 import type { Template } from './template.ts';
-import { startOfTime, type Violation, World } from './world.ts';
+import { startOfTime, World } from './world.ts';
 
 export interface RunWishes {
   readonly seed: number;
   /** People stop after so many deeds; null = as many as the seed gives. */
   readonly deeds: number | null;
-  readonly without: ReadonlySet<string>;
+  readonly without: readonly string[];
 }
 
 export interface RunReport {
-  readonly violation: Violation | null;
+  readonly violation: { readonly invariant: string; readonly message: string } | null;
   readonly trace: readonly string[];
   readonly faults: FaultCounts;
   /** How often each invariant was checked. */
@@ -31,9 +31,33 @@ export interface RunReport {
   readonly deeds: number;
   readonly simulatedMs: number;
   readonly steps: number;
+  /** What it took of a processor, told by who plays it. */
+  readonly processorMs: number;
 }
 
 const healWithinMs = 6 * 60_000;
+/** Whether everything rests is looked at after so many steps. */
+const stepsBetweenLooks = 16;
+
+/** How much people do, and how fast. Faults of a device come with the pace, so that a short day has its share of them. */
+interface Day {
+  readonly deeds: number;
+  /** Between two deeds, on average. */
+  readonly gapMs: number;
+}
+
+/** Most days are short: they cost little, and most of what can go wrong needs few deeds. */
+const days: readonly Day[] = [
+  { deeds: 4, gapMs: 1300 },
+  { deeds: 6, gapMs: 1300 },
+  { deeds: 6, gapMs: 1300 },
+  { deeds: 8, gapMs: 1300 },
+  { deeds: 8, gapMs: 2000 },
+  { deeds: 12, gapMs: 2500 },
+  { deeds: 20, gapMs: 2500 },
+  { deeds: 40, gapMs: 4000 },
+];
+const slowestGapMs = 4000;
 
 export class Run {
   readonly world: World;
@@ -47,19 +71,21 @@ export class Run {
   readonly #network: Network;
   /** All that were ever open. */
   readonly #tabs: Tab[] = [];
+  readonly #gapMs: number;
   #deedsLeft: number;
   #deeds = 0;
 
   constructor({ seed, deeds, without }: RunWishes, template: Template) {
     this.template = template;
     this.world = new World(seed);
-    this.faults = new Faults((purpose) => this.world.chance(purpose), without);
+    this.faults = new Faults((purpose) => this.world.chance(purpose), new Set(without));
     this.server = new Server(this.world, this.faults, join(template.folder, 'run.sqlite'));
     this.#network = new Network(this.world, this.faults, this.server, (...check) => this.check(...check));
     this.#people = new People(this.world, this.model);
     const size = this.world.chance('size');
-    const wanted = size.pick([6, 12, 20, 40]) ?? 20;
-    this.#deedsLeft = deeds === null ? wanted : Math.min(wanted, deeds);
+    const day = size.pick(days) ?? { deeds: 20, gapMs: slowestGapMs };
+    this.#gapMs = day.gapMs;
+    this.#deedsLeft = deeds === null ? day.deeds : Math.min(day.deeds, deeds);
     const count = size.pick([1, 2, 2, 3]) ?? 2;
     for (const [index, { identity, cookie, disk }] of template.devices.slice(0, count).entries()) {
       this.devices.push(new Device(this.world, `device ${index + 1}`, identity, cookie, disk.copy()));
@@ -99,20 +125,24 @@ export class Run {
       for (const tab of this.#tabs) tab.close();
     }
     return {
-      violation: world.violation,
+      violation: world.violation && {
+        invariant: world.violation.invariant,
+        message: world.violation.message,
+      },
       trace: world.trace,
       faults: faults.counts,
       checks: this.checks,
       deeds: this.#deeds,
       simulatedMs: world.now - startOfTime,
       steps: world.steps,
+      processorMs: 0,
     };
   }
 
   async #rest(): Promise<void> {
     const { world } = this;
     if (world.violation) return;
-    const isQuiet = await world.run(() => this.#isQuiet(), world.now + healWithinMs);
+    const isQuiet = await world.run(() => this.#isQuiet(), world.now + healWithinMs, stepsBetweenLooks);
     if (!isQuiet) world.violate('P', `no rest within six minutes: ${this.#unrest()}`);
   }
 
@@ -145,14 +175,16 @@ export class Run {
   #work(): void {
     const chance = this.world.chance('work');
     const again = () => {
-      this.world.after(this.world.outside, chance.until(4000), () => {
+      this.world.after(this.world.outside, chance.until(this.#gapMs), () => {
         if (this.#deedsLeft === 0) return;
         const tabs = this.devices.flatMap((device) => device.livingTabs().filter((tab) => tab.open));
         const tab = chance.pick(tabs);
         if (tab) {
-          this.#deedsLeft -= 1;
-          this.#deeds += 1;
-          this.#people.act(tab);
+          // Somebody who is in a hurry begins the next deed before the first is done.
+          const atOnce = Math.min(this.#deedsLeft, chance.happens(0.2) ? chance.between(2, 4) : 1);
+          this.#deedsLeft -= atOnce;
+          this.#deeds += atOnce;
+          for (let deed = 0; deed < atOnce; deed += 1) this.#people.act(tab);
           // A second tab at the same moment.
           const other = chance.pick(tabs);
           if (other && chance.happens(0.2)) this.#people.act(other);
@@ -168,34 +200,35 @@ export class Run {
   #live(device: Device): void {
     const { world, faults } = this;
     const each = 1000;
+    const pace = slowestGapMs / this.#gapMs;
     const again = () => world.after(world.outside, each, second);
     const second = () => {
       if (faults.isHealed) return;
-      watchDevice(this, device);
-      void checkPending(this, device);
+      void lookAtDevice(this, device);
       const tabs = device.livingTabs().filter((tab) => tab.open);
       const tab = world.chance(`${device.name} ${world.now}`).pick(tabs);
-      if (tab && faults.strikes('tabKilled', 0.004)) tab.kill('between two steps');
-      if (tab?.isAlive && faults.strikes('tabFrozen', 0.003))
+      if (tab && faults.strikes('tabKilled', 0.004 * pace)) tab.kill('between two steps');
+      if (tab?.isAlive && faults.strikes('tabFrozen', 0.003 * pace))
         tab.frozenUntil = world.now + faults.chance('tabFrozen').between(1000, 90_000);
-      if (tab?.isAlive && faults.strikes('tabAside', 0.003)) this.#putAside(tab);
-      if (faults.strikes('offline', 0.006))
+      if (tab?.isAlive && faults.strikes('tabAside', 0.003 * pace)) this.#putAside(tab);
+      if (faults.strikes('offline', 0.006 * pace))
         device.offlineUntil = world.now + faults.chance('offline').between(2000, 120_000);
-      if (faults.strikes('deviceFull', 0.002))
+      if (faults.strikes('deviceFull', 0.002 * pace))
         device.fullUntil = world.now + faults.chance('deviceFull').between(500, 20_000);
-      if (faults.strikes('clockJump', 0.002)) {
+      if (faults.strikes('clockJump', 0.002 * pace)) {
         const jumps = [2 * 365 * 86_400_000, -86_400_000, 3_600_000, -3_600_000, 301_000, -45_000];
         device.skewMs = faults.chance('clockJump').pick(jumps) ?? 0;
       }
-      if (faults.strikes('powerCut', 0.003)) this.#cutPower(device);
-      if (!device.backup && !device.disk.isInWriting && world.now > startOfTime + 20_000)
+      if (faults.strikes('powerCut', 0.006 * pace)) this.#cutPower(device);
+      if (!device.backup && !device.disk.isInWriting && world.now > startOfTime + 20_000 / pace)
         device.backup = device.disk.copy();
-      if (faults.strikes('oneWay', 0.002))
+      if (faults.strikes('oneWay', 0.002 * pace))
         device.deafUntil = world.now + faults.chance('oneWay').between(2000, 60_000);
       if (this.#mayChange(device)) {
-        if (faults.strikes('replicaDropped', 0.001)) this.#dropReplica(device);
-        if (device.backup && faults.strikes('deviceRestored', 0.002)) this.#restore(device, device.backup);
-        else if (this.devices.length < 4 && faults.strikes('deviceCloned', 0.001)) this.#clone(device);
+        if (faults.strikes('replicaDropped', 0.001 * pace)) this.#dropReplica(device);
+        if (device.backup && faults.strikes('deviceRestored', 0.002 * pace))
+          this.#restore(device, device.backup);
+        else if (this.devices.length < 4 && faults.strikes('deviceCloned', 0.001 * pace)) this.#clone(device);
       }
       // Writing behind: what was committed a while ago lies on the disk.
       if (world.chance(`flush ${device.name} ${world.now}`).happens(0.1)) device.disk.flush();

@@ -15,7 +15,7 @@ export async function shrink(
   };
   for (const kind of Object.keys(faultKinds)) {
     if (kind in smallest.report.faults)
-      await tryOut({ ...smallest.wishes, without: new Set([...smallest.wishes.without, kind]) });
+      await tryOut({ ...smallest.wishes, without: [...smallest.wishes.without, kind] });
   }
   for (let deeds = smallest.report.deeds; deeds > 1; ) {
     deeds = Math.floor(deeds / 2);

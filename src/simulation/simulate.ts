@@ -1,25 +1,24 @@
 /** The command: runs seeds, counts faults and checks, and says with which seed a rule was broken. */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { standInForBrowser } from './browser.ts';
-import { takeOverDisks } from './disk.ts';
 import { plants } from './plants.ts';
-import { Run, type RunReport } from './run.ts';
-import { shrink } from './shrink.ts';
+import type { PlayWishes } from './player.ts';
+import { playAll } from './players.ts';
+import type { RunReport } from './run.ts';
 import { type Sums, Tally } from './tally.ts';
-import { makeTemplate, type Template } from './template.ts';
-import { takeOverTime } from './world.ts';
 
 const help = `
-npm run simulate -- --seeds N [--from S] [--seconds T] [--tally FILE]
+npm run simulate -- --seeds N [--from S] [--seconds T] [--jobs N] [--tally FILE]
 npm run simulate -- --seed S,S [--deeds N] [--without KIND,KIND] [--shrink] [--trace]
 npm run simulate -- --plant NAME --seeds N
 npm run simulate -- --add-up FILE
 
 Runs devices and a server through everything that can go wrong, checks that nothing saved is lost or doubled, and ends
-with exit code 1 and the seed where a rule is broken. One seed always gives the same run. With --seconds it begins no
-further seed after that time; with --shrink a failing run is made smaller; with --tally it adds its sums to a file, and --add-up prints the sums of such a file.
-With a planted fault it ends at the first seed that catches it.
+with exit code 1 and the seed where a rule is broken. One seed always gives the same run. Seeds are played side by side in as
+many processes as there are processors (--jobs), and told in their order. With --seconds it begins no further seed after that
+time and says how many were played; with --shrink a failing run is made smaller; with --tally it adds its sums to a file, and
+--add-up prints the sums of such a file. With a planted fault it ends at the first seed that catches it.
 
 planted faults: ${Object.keys(plants).join(', ')}
 `;
@@ -31,6 +30,7 @@ const optionsKnown = {
   seeds: { type: 'string', default: '100' },
   from: { type: 'string', default: '1' },
   seconds: { type: 'string', default: 'Infinity' },
+  jobs: { type: 'string', default: String(availableParallelism()) },
   tally: { type: 'string' },
   'add-up': { type: 'string' },
   seed: { type: 'string' },
@@ -51,15 +51,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (values['add-up'] !== undefined) return addUp(values['add-up']);
-  const template = await makeTemplate();
-  takeOverTime();
-  takeOverDisks();
-  standInForBrowser();
-  try {
-    return await runSeeds(values, template);
-  } finally {
-    template.remove();
-  }
+  return runSeeds(values);
 }
 
 function seedsOf({ seed, seeds, from }: Options): number[] {
@@ -67,35 +59,43 @@ function seedsOf({ seed, seeds, from }: Options): number[] {
   return Array.from({ length: Number(seeds) }, (_, index) => Number(from) + index);
 }
 
-async function runSeeds(values: Options, template: Template): Promise<number> {
-  const deeds = values.deeds === undefined ? null : Number(values.deeds);
-  const without = new Set(values.without.split(',').filter((kind) => kind !== ''));
+function wishesOf(options: Options): PlayWishes[] {
+  const shared = {
+    deeds: options.deeds === undefined ? null : Number(options.deeds),
+    without: options.without.split(',').filter((kind) => kind !== ''),
+    shrinks: options.shrink,
+    traces: options.trace,
+  };
+  return seedsOf(options).map((seed) => ({ seed, ...shared }));
+}
+
+async function runSeeds(options: Options): Promise<number> {
   const tally = new Tally();
-  for (const seed of seedsOf(values)) {
-    if (tally.seconds > Number(values.seconds)) break;
-    const wishes = { seed, deeds, without };
-    const report = await new Run(wishes, template).play();
+  const wished = wishesOf(options);
+  const jobs = Math.min(Number(options.jobs), wished.length);
+  const mayBegin = () => tally.seconds <= Number(options.seconds);
+  for await (const { wishes, played } of playAll(wished, jobs, options.plant, mayBegin)) {
+    const { seed } = wishes;
+    const { report, smallest } = played;
     tally.add(report);
-    if (report.violation && values.shrink) {
-      const smallest = await shrink(wishes, report, template);
-      console.log(
-        `seed ${seed} needs ${smallest.report.deeds} deeds, --without ${[...smallest.wishes.without].join()}`,
-      );
-      tell(seed, smallest.report, values);
-      continue;
-    }
-    if (report.violation) tell(seed, report, values);
-    else if (values.trace) console.log(report.trace.join('\n'));
-    if (report.violation && values.plant !== undefined) {
-      console.log(`the planted fault ${values.plant} was caught by seed ${seed}`);
+    if (smallest)
+      console.log(`seed ${seed} needs ${report.deeds} deeds, --without ${smallest.without.join()}`);
+    if (report.violation) tell(seed, report, options);
+    else if (options.trace) console.log(report.trace.join('\n'));
+    if (report.violation && options.plant !== undefined) {
+      console.log(`the planted fault ${options.plant} was caught by seed ${seed}`);
       return 0;
     }
-    if (values.tally !== undefined && tally.sums.seeds >= seedsPerLine) tally.handOver(values.tally);
+    if (options.tally !== undefined && tally.sums.seeds >= seedsPerLine) tally.handOver(options.tally);
   }
-  if (values.tally !== undefined) tally.handOver(values.tally);
+  if (options.tally !== undefined) tally.handOver(options.tally);
   else tally.print();
-  if (values.plant !== undefined) {
-    console.log(`the planted fault ${values.plant} was not caught`);
+  if (tally.seedsInAll < wished.length)
+    console.log(
+      `stopped after ${options.seconds} s: ${tally.seedsInAll} of ${wished.length} seeds were played`,
+    );
+  if (options.plant !== undefined) {
+    console.log(`the planted fault ${options.plant} was not caught`);
     return 1;
   }
   return tally.failedInAll === 0 ? 0 : 1;

@@ -61,6 +61,8 @@ export async function confirmedSince(
 export async function pendingSummary(
   log: LogDatabase,
 ): Promise<{ readonly count: number; readonly oldestAt: number | null }> {
-  const [count, oldest] = await Promise.all([log.entries.count(), log.entries.orderBy('seq').first()]);
-  return { count, oldestAt: oldest?.deviceTime ?? null };
+  const oldest = await log.entries.orderBy('seq').first();
+  return oldest
+    ? { count: await log.entries.count(), oldestAt: oldest.deviceTime }
+    : { count: 0, oldestAt: null };
 }

@@ -106,9 +106,15 @@ class SqliteDriver implements Driver {
   }
 }
 
+/** A statement, and whether it answers rows: asking that of it each time costs as much as a small question. */
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly answersRows: boolean;
+}
+
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(options: SqliteConnectionOptions) {
     this.#database = new DatabaseSync(options.path, {
@@ -128,9 +134,9 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   run<R>(text: string, parameters: readonly unknown[] = []): QueryResult<R> {
-    const statement = this.#prepared(text);
+    const { statement, answersRows } = this.#prepared(text);
     const values = parameters as readonly SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+    if (answersRows) return { rows: statement.all(...values) as R[] };
     const { changes } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
@@ -145,7 +151,7 @@ class SqliteConnection implements DatabaseConnection {
     this.#database.close();
   }
 
-  #prepared(text: string): StatementSync {
+  #prepared(text: string): Prepared {
     const known = this.#statements.get(text);
     if (known) {
       // Moves it to the end, so that the first is the one used longest ago.
@@ -154,9 +160,10 @@ class SqliteConnection implements DatabaseConnection {
       return known;
     }
     const statement = this.#database.prepare(text);
-    this.#statements.set(text, statement);
+    const prepared = { statement, answersRows: statement.columns().length > 0 };
+    this.#statements.set(text, prepared);
     const [oldest] = this.#statements.keys();
     if (this.#statements.size > statementsKept && oldest !== undefined) this.#statements.delete(oldest);
-    return statement;
+    return prepared;
   }
 }
