@@ -42,23 +42,30 @@ export interface NewShop {
   readonly apiToken: string;
 }
 
+interface ServerPlace {
+  /** Of the shops that are created. */
+  readonly timeZone: string;
+  /** The name under which the tablets of a network find it, by https (`--lan`). */
+  readonly lanName?: string;
+}
+
 export class ShopServer {
   /** Where its data and its files for import lie. */
   readonly folder: string;
   readonly #port: number;
-  readonly #timeZone: string;
+  readonly #place: ServerPlace;
   #process: ChildProcess | undefined;
 
-  private constructor(folder: string, port: number, timeZone: string) {
+  private constructor(folder: string, port: number, place: ServerPlace) {
     this.folder = folder;
     this.#port = port;
-    this.#timeZone = timeZone;
+    this.#place = place;
   }
 
-  /** Starts a server on an empty folder, for shops in a time zone. */
-  static async begin({ timeZone }: { readonly timeZone: string }): Promise<ShopServer> {
+  /** Starts a server on an empty folder. */
+  static async begin(place: ServerPlace): Promise<ShopServer> {
     const folder = await mkdtemp(join(tmpdir(), 'regulars-journey-'));
-    const server = new ShopServer(folder, await freePort(), timeZone);
+    const server = new ShopServer(folder, await freePort(), place);
     await server.start();
     return server;
   }
@@ -69,13 +76,21 @@ export class ShopServer {
 
   get #environment(): NodeJS.ProcessEnv {
     const { DATABASE_URL: _ignored, ...environment } = process.env;
-    return { ...environment, PORT: String(this.#port), REGULARS_DATA_DIR: this.folder, LOG_LEVEL: 'warn' };
+    const { lanName } = this.#place;
+    return {
+      ...environment,
+      PORT: String(this.#port),
+      REGULARS_DATA_DIR: this.folder,
+      LOG_LEVEL: 'warn',
+      ...(lanName !== undefined && { PUBLIC_ORIGIN: `https://${lanName}:${this.#port}` }),
+    };
   }
 
   /** @param root where the program lies; a copy of it may consist of links */
   async start(root = '.'): Promise<void> {
     const asItStands = ['--preserve-symlinks', '--preserve-symlinks-main'];
-    const started = spawn(process.execPath, [...asItStands, join(root, 'src/server/main.ts')], {
+    const words = this.#place.lanName === undefined ? [] : ['--lan'];
+    const started = spawn(process.execPath, [...asItStands, join(root, 'src/server/main.ts'), ...words], {
       env: this.#environment,
       stdio: 'inherit',
     });
@@ -135,7 +150,7 @@ export class ShopServer {
     name: string,
     { currency, timeZone }: { currency: string; timeZone: string } = {
       currency: 'GBP',
-      timeZone: this.#timeZone,
+      timeZone: this.#place.timeZone,
     },
   ): Promise<NewShop> {
     const { out, err } = await this.command(

@@ -30,6 +30,10 @@ export interface TabletForm {
   readonly expectedErrors?: RegExp;
   /** Further switches of the browser. */
   readonly flags?: readonly string[];
+  /** Another program that starts the browser. */
+  readonly executablePath?: string;
+  /** The home of the person who uses it, with what the system keeps there. */
+  readonly home?: string;
 }
 
 /** What the browser itself reports where there is no network or no encryption. */
@@ -85,11 +89,13 @@ export class Tablet {
 
   /** Starts the browser process with the tablet's profile. */
   async switchOn(): Promise<void> {
-    const { viewport = landscape, colorScheme = 'light', flags = [] } = this.#form;
+    const { viewport = landscape, colorScheme = 'light', flags = [], executablePath, home } = this.#form;
     const { launchOptions, locale, timezoneId } = this.#place;
     const context = await chromium.launchPersistentContext(this.#profile, {
       ...launchOptions,
       args: [...(launchOptions.args ?? []), ...flags],
+      ...(executablePath !== undefined && { executablePath }),
+      ...(home !== undefined && { env: { ...process.env, HOME: home } }),
       viewport,
       colorScheme,
       ...(locale !== undefined && { locale }),

@@ -4,7 +4,7 @@ import { syncChip } from './shell.ts';
 import type { NewShop, ShopServer } from './shop-server.ts';
 import type { Tablet } from './tablet.ts';
 
-async function joinShop(page: Page, code: string, tabletName: string): Promise<void> {
+export async function joinShop(page: Page, code: string, tabletName: string): Promise<void> {
   await page.getByRole('button', { name: 'Enter the code' }).click();
   await page.getByRole('textbox', { name: 'Code' }).fill(code);
   await page.getByRole('textbox', { name: 'Name of this tablet' }).fill(tabletName);
