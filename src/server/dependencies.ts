@@ -17,6 +17,8 @@ export interface Dependencies {
   readonly keepsakes: Pick<Keepsakes, 'signingKey' | 'erased'>;
   /** What a former life of the process was in the middle of (rule P5). */
   readonly unendedPushes: UnendedPushes;
+  /** When the oldest backup that is kept was made, null where there is none; absent where nobody looks after backups. */
+  readonly oldestBackupAt?: () => number | null;
 }
 
 /** The web server with zod schemas on its routes. */

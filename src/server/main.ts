@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { originOf, tabletLines } from './announce.ts';
 import { openKeepsakes } from './backup/keepsakes.ts';
 import { nightlyBackups } from './backup/nightly.ts';
+import { oldestBackupAt } from './backup/prune-backups.ts';
 import { checkWentBack, DataWentBack, keepHighWater } from './backup/went-back.ts';
 import { buildServer } from './build-server.ts';
 import { type Config, checkTogether, readConfig } from './config.ts';
@@ -42,6 +43,7 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
       ...world,
       keepsakes: openKeepsakes(config.dataFolder, randomBytes),
       unendedPushes: new UnendedPushes(join(config.dataFolder, 'unended-pushes')),
+      oldestBackupAt: () => oldestBackupAt(config.backupFolder),
     },
     {
       log,

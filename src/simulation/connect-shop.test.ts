@@ -9,49 +9,20 @@ import { replicaReader } from '../client/replica/replica-reader.ts';
 import { testDevice, testSeams } from '../client/replica/testing/device.ts';
 import { verifyReplica } from '../client/replica/verify.ts';
 import { SyncLoop } from '../client/sync/sync-loop.ts';
-import type { Answer, Transport } from '../client/sync/transport.ts';
+import type { Transport } from '../client/sync/transport.ts';
 import { emptyCustomerFields } from '../domain/model/customer.ts';
-import { protocolVersion, rowsPerPull } from '../domain/sync/protocol.ts';
+import { protocolVersion } from '../domain/sync/protocol.ts';
 import { buildCustomer, buildSale, id, noon } from '../domain/testing/build.ts';
 import { createConnectCode } from '../server/auth/connect-shop.ts';
 import { createEnrolCode } from '../server/shops/create-enrol-code.ts';
 import { databases } from '../server/storage/testing/databases.ts';
-import { openTestServer, type TestServer } from '../server/testing/test-server.ts';
+import { openTestServer } from '../server/testing/test-server.ts';
+import { lineTo } from './line-to.ts';
 
 const people = Array.from({ length: 50 }, (_, n) => buildCustomer(`imported ${n}`));
 const batches = 20;
 const salesPerBatch = 500;
 const hourMs = 3_600_000;
-
-/** A tablet's line to the server, with the session it was given. */
-function lineTo(server: TestServer, cookie: string): Transport {
-  const ask = async <T>(method: 'GET' | 'POST', url: string, payload?: Buffer): Promise<Answer<T>> => {
-    const headers = {
-      cookie,
-      ...(payload && { 'content-type': 'application/json', 'content-encoding': 'gzip' }),
-    };
-    const answer = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
-    if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
-    return { kind: 'answer', value: answer.json() };
-  };
-  const notHere = () => Promise.reject(new Error('Nobody joins by this line.'));
-  return {
-    enrol: notHere,
-    connect: notHere,
-    push: (body) => ask('POST', '/api/v1/sync/push', Buffer.from(body)),
-    pull: (epoch, { v, table, id: rowId }) =>
-      ask(
-        'GET',
-        `/api/v1/sync/pull?${new URLSearchParams({ epoch, v: `${v}`, table, id: rowId, limit: `${rowsPerPull}` })}`,
-      ),
-    snapshot: (epoch, v, { slice, after }) =>
-      ask(
-        'GET',
-        `/api/v1/sync/snapshot?${new URLSearchParams({ epoch, slice, after, ...(v !== null && { v: `${v}` }) })}`,
-      ),
-    listen: () => () => {},
-  };
-}
 
 async function syncAll(data: DeviceData, transport: Transport, v: () => Promise<number>): Promise<void> {
   const seams = testSeams();
@@ -62,6 +33,7 @@ async function syncAll(data: DeviceData, transport: Transport, v: () => Promise<
     chance: () => 0.5,
     startTimer: () => () => {},
     startIncarnation: () => Promise.reject(new Error('no fork here')),
+    drain: createDrain(data, seams.report),
     onStatus: () => {},
   });
   loop.start();
@@ -163,7 +135,11 @@ test('[X7] a local shop of 10,000 sales and 20 edits goes to an empty tenant: de
   await createDrain(first, local.seams.report)();
   const position = () =>
     server.dependencies.storage.read(tenantId, async (reader) => (await reader.position()).v);
-  await syncAll(first, lineTo(server, String(answer.headers['set-cookie']).split(';')[0] ?? ''), position);
+  await syncAll(
+    first,
+    lineTo(server.app, String(answer.headers['set-cookie']).split(';')[0] ?? ''),
+    position,
+  );
 
   const joined = await server.app.inject({
     method: 'POST',
@@ -182,10 +158,14 @@ test('[X7] a local shop of 10,000 sales and 20 edits goes to an empty tenant: de
   if (!adopted.ok) throw new Error('not joined');
   await syncAll(
     adopted.data,
-    lineTo(server, String(joined.headers['set-cookie']).split(';')[0] ?? ''),
+    lineTo(server.app, String(joined.headers['set-cookie']).split(';')[0] ?? ''),
     position,
   );
-  await syncAll(first, lineTo(server, String(answer.headers['set-cookie']).split(';')[0] ?? ''), position);
+  await syncAll(
+    first,
+    lineTo(server.app, String(answer.headers['set-cookie']).split(';')[0] ?? ''),
+    position,
+  );
 
   const [one, two] = [await contentOf(first), await contentOf(adopted.data)];
   expect(one).toEqual(two);

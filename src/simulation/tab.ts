@@ -133,6 +133,7 @@ export class Tab implements DiskUser {
             await startIncarnation(data.log, seams.newId());
             await drain();
           },
+          drain,
           onStatus,
         }),
     });

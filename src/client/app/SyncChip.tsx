@@ -16,7 +16,8 @@ function attentionOf({ state, problems }: SyncStatus): number {
   return problems + (state === 'attention' ? 1 : 0);
 }
 
-function stateOf({ state, pending, oldestPendingAt, lastSyncedAt, loading }: SyncStatus): SyncState | null {
+function stateOf(status: SyncStatus): SyncState | null {
+  const { state, pending, oldestPendingAt, lastSyncedAt, loading, givenBack } = status;
   switch (state) {
     case 'unknown':
       return null;
@@ -24,6 +25,8 @@ function stateOf({ state, pending, oldestPendingAt, lastSyncedAt, loading }: Syn
       return { kind: 'local' };
     case 'receiving':
       return { kind: 'loading', percent: Math.floor((loading ?? 0) * 100) };
+    case 'restoring':
+      return { kind: 'restoring', percent: Math.floor((givenBack ?? 0) * 100) };
     case 'sending':
       return { kind: 'sending', count: pending, oldestAt: oldestPendingAt };
     case 'synced':

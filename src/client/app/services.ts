@@ -207,7 +207,16 @@ export interface TotalsPart {
 }
 
 /** `unknown` until the worker has opened the shop and looked. */
-export type SyncState = 'unknown' | 'local' | 'synced' | 'sending' | 'receiving' | 'offline' | 'attention';
+export type SyncState =
+  | 'unknown'
+  | 'local'
+  | 'synced'
+  | 'sending'
+  | 'receiving'
+  /** The server was restored and is given back what it lacks. */
+  | 'restoring'
+  | 'offline'
+  | 'attention';
 
 export interface SyncStatus {
   readonly state: SyncState;
@@ -218,6 +227,10 @@ export interface SyncStatus {
   readonly lastSyncedAt: number | null;
   /** Progress of the first sync, 0–1, or null. */
   readonly loading: number | null;
+  /** After a restore of the server: share of what it lacks that this device has given back, 0–1, or null. */
+  readonly givenBack: number | null;
+  /** Changes that the server had before it was restored and that are sent again. */
+  readonly resending: number;
   /** When the conversation with the server was last begun anew because it hung (rule F5). */
   readonly restartedAt: number | null;
   /** When the server last answered before it fell silent; null while it answers, or where it never did. */
@@ -226,6 +239,14 @@ export interface SyncStatus {
   readonly tries: number;
   /** When it is tried again by itself; null while nothing holds it up. */
   readonly nextTryAt: number | null;
+}
+
+/** How far a shop has come back together after its server was restored from a backup. */
+export interface ShopRecovery {
+  readonly recovering: boolean;
+  readonly restoredAt: number | null;
+  /** Devices that have not given back what they know. */
+  readonly missing: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** One line of the list behind the sync chip. */
@@ -318,6 +339,10 @@ export interface SyncService {
   handIn(
     file: File,
   ): Promise<({ readonly ok: true } & HandInResponse) | { readonly ok: false; readonly refusal: Refusal }>;
+  /** Which devices a restored shop waits for (rule X2); null where the server does not say. */
+  recovery(): Promise<ShopRecovery | null>;
+  /** Waits for no more of them; the server asks for a manager's password. */
+  endRecovery(): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }>;
   /** Recomputes derived data from sales; an empty list means that no difference was found. */
   verify(): Promise<readonly string[]>;
 }

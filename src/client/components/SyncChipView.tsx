@@ -20,7 +20,9 @@ export type SyncState =
   | { readonly kind: 'sending'; readonly count: number; readonly oldestAt: number | null }
   | { readonly kind: 'offline'; readonly waiting: number; readonly oldestAt: number | null }
   | { readonly kind: 'local' }
-  | { readonly kind: 'loading'; readonly percent: number };
+  | { readonly kind: 'loading'; readonly percent: number }
+  /** The server was restored from a backup and is given back what that lacks. */
+  | { readonly kind: 'restoring'; readonly percent: number };
 
 interface SyncChipViewProps {
   readonly state: SyncState;
@@ -62,6 +64,7 @@ const icons: Record<SyncState['kind'], TablerIcon> = {
   offline: IconCloudOff,
   local: IconDeviceTablet,
   loading: IconRefresh,
+  restoring: IconRefresh,
 };
 
 function Words({ state }: { readonly state: SyncState }) {
@@ -115,6 +118,10 @@ function Words({ state }: { readonly state: SyncState }) {
           </span>
         </>
       );
+    }
+    case 'restoring': {
+      const share = percent(state.percent / 100);
+      return <Trans>Giving back {share}</Trans>;
     }
   }
 }

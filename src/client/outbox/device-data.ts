@@ -1,7 +1,6 @@
 /** The two databases of a shop on this device (rule W1), opened together. */
 import { Dexie } from 'dexie';
-import { snapshotStart } from '../../domain/sync/protocol.ts';
-import { ReplicaDatabase, replicaName, type SnapshotState } from '../replica/replica-database.ts';
+import { emptySnapshot, ReplicaDatabase, replicaName } from '../replica/replica-database.ts';
 import { type DatabaseSeam, LogDatabase, logName } from './log-database.ts';
 
 export interface DeviceData {
@@ -40,15 +39,6 @@ export async function openDeviceData(
   });
   return { tenantId, log, replica };
 }
-
-const emptySnapshot: SnapshotState = {
-  ...snapshotStart,
-  v: null,
-  taken: 0,
-  total: 0,
-  owed: [],
-  ahead: {},
-};
 
 export function closeDeviceData({ log, replica }: DeviceData): void {
   log.close();

@@ -50,11 +50,15 @@ export async function confirmedSince(
   log: LogDatabase,
   since: number,
 ): Promise<{ readonly count: number; readonly lastAt: number | null }> {
-  const [count, last] = await Promise.all([
-    log.retained.where('retainedAt').aboveOrEqual(since).count(),
+  const [{ estimatedOffsetMs }, last] = await Promise.all([
+    logStateOf(log),
     log.retained.orderBy('retainedAt').last(),
   ]);
-  return { count, lastAt: last?.retainedAt ?? null };
+  const count = await log.retained
+    .where('retainedAt')
+    .aboveOrEqual(since + estimatedOffsetMs)
+    .count();
+  return { count, lastAt: last ? last.retainedAt - estimatedOffsetMs : null };
 }
 
 /** How many entries the feed has not shown yet, and when the oldest of them was made. */

@@ -21,6 +21,7 @@ export interface StoredEntry extends Omit<LogEntry, 'args'> {
 
 /** An entry that the feed has shown; kept for a restored server (rules W5, X2). */
 export interface RetainedEntry extends StoredEntry {
+  /** When the feed had shown it, by the server's clock. */
   readonly retainedAt: number;
 }
 
@@ -53,6 +54,13 @@ export interface LogState {
   readonly acknowledgedSeq: number;
   /** All entries up to this one lie in `retained`. */
   readonly retainedSeq: number;
+  /**
+   * After a restore of the server (rule X2): so many entries at the beginning of this incarnation had been confirmed before and are sent
+   * again; they need no applying here.
+   */
+  readonly resentSeq?: number;
+  /** Outcomes up to here are of logs before that restore. */
+  readonly restoredV?: number;
   /** The shop is being taken off this device: nothing may be saved that would go with it. */
   readonly leaving?: boolean;
 }

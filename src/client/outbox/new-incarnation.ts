@@ -49,6 +49,7 @@ export function startIncarnation(log: LogDatabase, incarnation: string): Promise
       nextReceipt: 1,
       acknowledgedSeq: 0,
       retainedSeq: 0,
+      resentSeq: entries.filter(({ seq }) => seq <= (state.resentSeq ?? 0)).length,
     });
   });
 }

@@ -24,7 +24,8 @@ export async function retireConfirmed({ log, replica }: DeviceData, now: number)
         .toArray();
       const last = entries[entries.length - 1];
       if (!last) return 0;
-      await log.retained.bulkPut(entries.map((entry) => ({ ...entry, retainedAt: now })));
+      const retainedAt = now + state.estimatedOffsetMs;
+      await log.retained.bulkPut(entries.map((entry) => ({ ...entry, retainedAt })));
       await log.entries.where('seq').belowOrEqual(last.seq).delete();
       await log.state.put({ ...state, retainedSeq: last.seq });
       return entries.length;

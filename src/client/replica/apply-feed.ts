@@ -19,8 +19,15 @@ import { changeReplica, type ReplicaChange, replicaStateOf } from './change-repl
 import { openRow } from './codec.ts';
 import { type Effects, write } from './effects.ts';
 import { intentsToTakeBack, writtenBy } from './rebase.ts';
-import type { ReplicaDatabase, ReplicaState } from './replica-database.ts';
-import { putStoredRows, removeStoredRow, replicaStore, storedRow } from './replica-store.ts';
+import type { MarkedOutcome, ReplicaDatabase, ReplicaState } from './replica-database.ts';
+import {
+  type FeedPlace,
+  putStoredRows,
+  removeStoredRow,
+  replicaStore,
+  type SalePlaces,
+  storedRow,
+} from './replica-store.ts';
 import { runIntent } from './run-intent.ts';
 import { restoreImages } from './server-images.ts';
 import { meetsOfRow, meetsOfSale } from './touched-rows.ts';
@@ -47,10 +54,11 @@ export interface Sorted {
     readonly kind: EntityKind;
     readonly id: string;
     readonly v: number;
+    readonly mac?: string | undefined;
     readonly row: unknown;
   }[];
   readonly sales: readonly Sale[];
-  readonly positions: ReadonlyMap<string, number>;
+  readonly places: SalePlaces;
 }
 
 function isEntityKind(table: string): table is EntityKind {
@@ -61,20 +69,20 @@ function isEntityKind(table: string): table is EntityKind {
 export function sortRows(rows: readonly FeedRow[]): Sorted {
   const byKey = new Map<string, Sorted['rows'][number]>();
   const sales = new Map<string, Sale>();
-  const positions = new Map<string, number>();
-  for (const { table, id, v, row } of rows) {
+  const places = new Map<string, FeedPlace>();
+  for (const { table, id, v, mac, row } of rows) {
     if (table === 'sale') {
       // Sales are written once and never removed (rule D3).
       assert(row !== null, () => `the feed removes the sale ${id}`);
       sales.set(id, row as Sale);
-      positions.set(id, v);
+      places.set(id, { v, mac });
     } else if (isEntityKind(table)) {
-      byKey.set(`${table} ${id}`, { kind: table, id, v, row });
+      byKey.set(`${table} ${id}`, { kind: table, id, v, mac, row });
     } else {
       assert(table === 'outcome', () => `the feed bears a table unknown to this build: ${table}`);
     }
   }
-  return { rows: [...byKey.values()], sales: [...sales.values()], positions };
+  return { rows: [...byKey.values()], sales: [...sales.values()], places };
 }
 
 export interface OwnOutcomes {
@@ -83,6 +91,8 @@ export interface OwnOutcomes {
   /** The last entry of it that these outcomes end; 0 = none. */
   readonly lastSeq: number;
   readonly outcomes: readonly Outcome[];
+  /** The same as the feed has shown them, where they bear marks. */
+  readonly marked: readonly MarkedOutcome[];
 }
 
 /**
@@ -93,18 +103,21 @@ export interface OwnOutcomes {
  * with the power, the log did not.
  */
 export function ownOutcomes(log: LogDatabase, rows: readonly FeedRow[]): Promise<OwnOutcomes> {
-  const outcomes = rows.flatMap(({ table, row }) => (table === 'outcome' ? [outcomeSchema.parse(row)] : []));
-  const ids = outcomes.map(({ mutationId }) => mutationId);
+  const fed = rows.flatMap((one) =>
+    one.table === 'outcome' ? [{ one, outcome: outcomeSchema.parse(one.row) }] : [],
+  );
+  const ids = fed.map(({ outcome }) => outcome.mutationId);
   return log.transaction('r', log.state, log.entries, log.retained, async () => {
-    const [{ incarnation }, retained, entries] = await Promise.all([
+    const [{ incarnation, restoredV = 0 }, retained, entries] = await Promise.all([
       logStateOf(log),
       ids.length === 0 ? [] : log.retained.where('id').anyOf(ids).toArray(),
       ids.length === 0 ? [] : log.entries.where('id').anyOf(ids).toArray(),
     ]);
     const own = new Map([...retained, ...entries].map((entry) => [entry.id, entry]));
-    const found = outcomes.flatMap((outcome) => {
+    const found = fed.flatMap(({ one, outcome }) => {
       const entry = own.get(outcome.mutationId);
-      return entry ? [{ outcome, entry }] : [];
+      // What a restored server still knew is of the log as it was before; it is sent again, in order, and answered again.
+      return entry && outcome.v > restoredV ? [{ one, outcome, entry }] : [];
     });
     return {
       incarnation,
@@ -114,6 +127,9 @@ export function ownOutcomes(log: LogDatabase, rows: readonly FeedRow[]): Promise
       ),
       // The log knows best under which seq it has sent the entry last.
       outcomes: found.map(({ outcome, entry }) => ({ ...outcome, seq: entry.seq })),
+      marked: found.flatMap(({ one: { id: mutationId, v, mac, row } }) =>
+        mac === undefined ? [] : [{ mutationId, v, mac, row }],
+      ),
     };
   });
 }
@@ -127,16 +143,19 @@ async function takeRows(
   sorted: Sorted,
   takeSales: TakeSales,
 ): Promise<void> {
-  for (const { kind, id, row } of sorted.rows)
-    if (row === null) await removeStoredRow(replica, effects, kind, id);
+  for (const { kind, id, v, mac, row } of sorted.rows) {
+    if (row !== null) continue;
+    await removeStoredRow(replica, effects, kind, id);
+    if (mac !== undefined) write(effects, () => replica.removedRows.put({ kind, id, v, mac }));
+  }
   putStoredRows(
     replica,
     effects,
-    sorted.rows.flatMap(({ kind, v, row }) =>
-      row === null ? [] : [storedRow(kind, row as EntityRow<typeof kind>, v)],
+    sorted.rows.flatMap(({ kind, v, mac, row }) =>
+      row === null ? [] : [storedRow(kind, row as EntityRow<typeof kind>, v, mac)],
     ),
   );
-  await takeSales(replicaStore(replica, effects, sorted.positions), sorted);
+  await takeSales(replicaStore(replica, effects, sorted.places), sorted);
 }
 
 /**
@@ -167,7 +186,7 @@ function takeFedSales(ahead: ReplicaState['ahead'] = {}): TakeSales {
 
 async function addFedSales(
   store: Store,
-  { sales, positions }: Sorted,
+  { sales, places }: Sorted,
   ahead: NonNullable<ReplicaState['ahead']>,
 ): Promise<void> {
   const size = sales.length < manySales ? 'one' : 'many';
@@ -177,7 +196,7 @@ async function addFedSales(
   }
   const owners = await Promise.all(sales.map((sale) => ownerOf(store, sale)));
   const isIncluded = (sale: Sale, index: number) =>
-    (positions.get(sale.id) ?? 0) <= (ahead[owners[index] ?? ''] ?? 0);
+    (places.get(sale.id)?.v ?? 0) <= (ahead[owners[index] ?? ''] ?? 0);
   await writeSales(
     store,
     sales.filter((sale, index) => !isIncluded(sale, index)),
@@ -243,9 +262,10 @@ export async function takePart(
   replica: ReplicaDatabase,
   change: ReplicaChange,
   sorted: Sorted,
-  own: readonly Outcome[],
+  { outcomes: own, marked }: Pick<OwnOutcomes, 'outcomes' | 'marked'>,
   takeSales: TakeSales,
 ): Promise<void> {
+  if (marked.length > 0) write(change.effects, () => replica.outcomes.bulkPut([...marked]));
   const pending = await replica.pending.toArray();
   const ended = new Set(own.map(({ mutationId }) => mutationId));
   const back = pending.length === 0 ? [] : intentsToTakeBack(pending, ended, await metBy(replica, sorted));
@@ -282,13 +302,10 @@ export async function applyFeed(data: DeviceData, part: FeedPart, now: number): 
   const own = await ownOutcomes(log, part.rows);
   await changeReplica(replica, async (change) => {
     const { feed, ahead } = change.state;
-    assert(
-      feed.epoch === part.epoch,
-      () => `the feed is of epoch ${part.epoch}, the replica of ${feed.epoch}`,
-    );
-    if (part.completeV <= feed.v) return;
+    // Asked for before the server was restored, or before this replica was begun anew.
+    if (feed.epoch !== part.epoch || part.completeV <= feed.v) return;
     const news = part.rows.filter(({ v }) => v > feed.v);
-    await takePart(replica, change, sortRows(news), own.outcomes, takeFedSales(ahead));
+    await takePart(replica, change, sortRows(news), own, takeFedSales(ahead));
     change.advance({
       feed: { epoch: part.epoch, v: part.completeV },
       ...confirmedWith(change.state, own),

@@ -9,7 +9,17 @@ export interface ReplicaChange {
   /** Fields of the state to write with the transaction. */
   readonly advance: (
     fields: Partial<
-      Pick<ReplicaState, 'applied' | 'confirmed' | 'feed' | 'completeSince' | 'snapshot' | 'ahead'>
+      Pick<
+        ReplicaState,
+        | 'generation'
+        | 'applied'
+        | 'confirmed'
+        | 'feed'
+        | 'completeSince'
+        | 'snapshot'
+        | 'ahead'
+        | 'givingBack'
+      >
     >,
   ) => void;
 }

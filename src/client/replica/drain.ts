@@ -31,24 +31,29 @@ interface LogReading {
   readonly incarnation: string;
   /** Entries up to here have left the log because the feed has shown them. */
   readonly retainedSeq: number;
+  /** Entries up to here were confirmed before the server was restored: the feed brings what they did. */
+  readonly resentSeq: number;
   readonly entries: readonly LogEntry[];
 }
 
 /** How far a replica is, seen from a log: entries up to here need no applying. */
-function seqDone(state: ReplicaState, { incarnation, retainedSeq }: Omit<LogReading, 'entries'>): number {
+function seqDone(
+  state: ReplicaState,
+  { incarnation, retainedSeq, resentSeq }: Omit<LogReading, 'entries'>,
+): number {
   const seqOf = (position: LogPosition | null) =>
     position?.incarnation === incarnation ? position.seq : retainedSeq;
-  return Math.max(seqOf(state.applied), seqOf(state.confirmed), retainedSeq);
+  return Math.max(seqOf(state.applied), seqOf(state.confirmed), retainedSeq, resentSeq);
 }
 
 export async function readLog({ log, replica }: DeviceData): Promise<LogReading> {
   const state = await replicaStateOf(replica);
   const { stored, ...reading } = await log.transaction('r', log.state, log.entries, async () => {
-    const { incarnation, retainedSeq } = await logStateOf(log);
-    const done = seqDone(state, { incarnation, retainedSeq });
+    const { incarnation, retainedSeq, resentSeq = 0 } = await logStateOf(log);
+    const done = seqDone(state, { incarnation, retainedSeq, resentSeq });
     const stored = await log.entries.where('seq').above(done).limit(entriesAtOnce).toArray();
     assert(!stored[0] || stored[0].seq === done + 1, () => `the log lacks entry ${done + 1}`);
-    return { incarnation, retainedSeq, stored };
+    return { incarnation, retainedSeq, resentSeq, stored };
   });
   return { ...reading, entries: await Promise.all(withinBytes(stored, packedBytesAtOnce).map(unpackEntry)) };
 }

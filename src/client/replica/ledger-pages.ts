@@ -122,7 +122,7 @@ function merge(old: readonly PlacedSale[], incoming: readonly PlacedSale[]): Mer
       byId.set(placed.sale.id, placed);
       added.push(placed);
     } else if (present.v === null && placed.v !== null) {
-      byId.set(placed.sale.id, { sale: present.sale, v: placed.v });
+      byId.set(placed.sale.id, { ...placed, sale: present.sale });
       placedAnew = true;
     }
   }

@@ -15,7 +15,9 @@ import {
   day,
   Input,
   id,
+  isMark,
   list,
+  mark,
   nullable,
   number,
   object,
@@ -27,10 +29,11 @@ import {
   text,
 } from './packing.ts';
 
-/** A sale with its feed position, null while the feed has not shown it. */
+/** A sale with its feed position, null while the feed has not shown it, and the server's mark on this form of it (rule X2). */
 export interface PlacedSale {
   readonly sale: Sale;
   readonly v: number | null;
+  readonly mac?: string | undefined;
 }
 
 const saleRef = object<SaleRef>({ id: id, customerId: nullable(id), occurredAt: number });
@@ -86,14 +89,17 @@ const sale = object<Omit<Sale, 'printed'>>({
   importId: optional(id),
 });
 
-/** A sale behind its position, which is 0 while the feed has not shown it. */
+/** A sale behind its position, which is 0 while the feed has not shown it, and negative where a mark follows it. */
 const placedSale: Codec<PlacedSale> = {
-  write(output, placed) {
-    number.write(output, placed.v ?? 0);
-    sale.write(output, placed.sale);
+  write(output, { sale: content, v, mac }) {
+    const isMarked = v !== null && v > 0 && mac !== undefined && isMark(mac);
+    number.write(output, isMarked ? -v : (v ?? 0));
+    if (isMarked) mark.write(output, mac);
+    sale.write(output, content);
   },
   read(input) {
     const v = number.read(input);
+    if (v < 0) return { v: -v, mac: mark.read(input), sale: sale.read(input) };
     return { sale: sale.read(input), v: v === 0 ? null : v };
   },
 };
@@ -125,7 +131,7 @@ export class SaleReader {
 
   positionAt(index: number): SalePosition {
     const input = this.#input.goTo(index);
-    number.read(input);
+    if (number.read(input) < 0) mark.read(input);
     return { occurredAt: number.read(input), id: ownId.read(input) };
   }
 

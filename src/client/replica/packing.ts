@@ -223,6 +223,35 @@ export const ownId: Codec<string> = {
   read: (input) => input.ownId(),
 };
 
+const bytesPerMark = 12;
+const digitsPerMark = 16;
+const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Whether a text is a mark of the server as it is packed: 12 bytes in base64url. */
+export function isMark(value: string): boolean {
+  return value.length === digitsPerMark && /^[\w-]*$/.test(value);
+}
+
+/** The server's mark on a row (rule X2). */
+export const mark: Codec<string> = {
+  write(output, value) {
+    for (let at = 0; at < digitsPerMark; at += 4) {
+      let four = 0;
+      for (let place = at; place < at + 4; place += 1)
+        four = four * 64 + base64Digits.indexOf(value[place] as string);
+      for (const shift of [16, 8, 0]) output.byte((four >> shift) & 255);
+    }
+  },
+  read(input) {
+    let text = '';
+    for (let at = 0; at < bytesPerMark; at += 3) {
+      const three = input.byte() * 65_536 + input.byte() * 256 + input.byte();
+      for (const shift of [18, 12, 6, 0]) text += base64Digits[(three >> shift) & 63];
+    }
+    return text;
+  },
+};
+
 /** A calendar day `YYYY-MM-DD`. */
 export const day: Codec<string> = {
   write: (output, value) => number.write(output, Number(value.replaceAll('-', ''))),

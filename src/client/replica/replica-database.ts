@@ -6,7 +6,7 @@ import { Dexie, type Table } from 'dexie';
 import type { EntityKind } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
-import type { SnapshotPlace } from '../../domain/sync/protocol.ts';
+import { type SnapshotPlace, snapshotStart } from '../../domain/sync/protocol.ts';
 import type { DatabaseSeam } from '../outbox/log-database.ts';
 import type { ColumnChunk } from './column-chunk.ts';
 import type { MetricsPage } from './metrics-pages.ts';
@@ -22,6 +22,8 @@ export interface StoredRow {
   readonly ends?: readonly string[];
   /** The feed position of this form of the row; null while only this device knows it. */
   readonly v: number | null;
+  /** The server's mark on this form of the row, with which it can be given back (rule X2); a local change drops it. */
+  readonly mac?: string;
   /** The row as the codec sealed it (rule E3). */
   readonly row: unknown;
 }
@@ -31,6 +33,8 @@ export interface HotSale {
   readonly id: string;
   readonly ledgerKey: LedgerKey;
   readonly v: number | null;
+  /** See `StoredRow`. */
+  readonly mac?: string | undefined;
   /** 1 while the feed has not shown it; absent afterwards: a sparse index. */
   readonly waiting?: 1;
   readonly sale: Sale;
@@ -106,6 +110,43 @@ export interface ImportProgressRecord {
   readonly batchesSaved: number;
 }
 
+/** A row that the feed has removed, with the server's mark on that. */
+export interface RemovedRow {
+  readonly kind: EntityKind;
+  readonly id: string;
+  readonly v: number;
+  readonly mac: string;
+}
+
+/** What became of a mutation of this device, as the feed has shown it, with the server's mark. */
+export interface MarkedOutcome {
+  readonly mutationId: string;
+  readonly v: number;
+  readonly mac: string;
+  readonly row: unknown;
+}
+
+/** Where in the replica the giving back to a restored server stands (rule X2). */
+export type GivingPlace =
+  | { readonly source: 'rows'; readonly after: readonly [string, string] | null }
+  | { readonly source: 'hot' | 'outcomes'; readonly after: string | null }
+  | { readonly source: 'pages'; readonly after: readonly [string, number, string] | null }
+  | { readonly source: 'images' | 'removed' | 'all given' };
+
+/** How far this device has given back to a restored server what that lacks. Begun anew where the server was restored once more. */
+export interface GivingBack {
+  /** The server's new epoch. */
+  readonly epoch: string;
+  /** What was fed above this position, the server lacks. */
+  readonly restoredV: number;
+  readonly place: GivingPlace;
+  /** Whether everything above that position was here, bore a mark and was not refused. */
+  readonly isWhole: boolean;
+  /** Records looked at, of about so many. */
+  readonly done: number;
+  readonly of: number;
+}
+
 export interface LogPosition {
   readonly incarnation: string;
   readonly seq: number;
@@ -122,6 +163,16 @@ export interface SnapshotState extends SnapshotPlace {
   /** See `ahead` of the replica's state. */
   readonly ahead: Readonly<Record<string, number>>;
 }
+
+/** A replica that is to be filled from the beginning. */
+export const emptySnapshot: SnapshotState = {
+  ...snapshotStart,
+  v: null,
+  taken: 0,
+  total: 0,
+  owed: [],
+  ahead: {},
+};
 
 /** Where the replica stands. One record, written with every change. */
 export interface ReplicaState {
@@ -140,6 +191,8 @@ export interface ReplicaState {
   readonly completeSince: string | null;
   /** While a new replica is being filled; absent or null afterwards. */
   readonly snapshot?: SnapshotState | null;
+  /** While a restored server is given back what it lacks. */
+  readonly givingBack?: GivingBack | null;
   /** Owners whose figures include the feed up to a later position than the snapshot's (rule N3). */
   readonly ahead?: Readonly<Record<string, number>>;
 }
@@ -153,6 +206,8 @@ export class ReplicaDatabase extends Dexie {
   declare readonly chunks: Table<ColumnChunk, number>;
   declare readonly serverRows: Table<ServerRow, [kind: EntityKind, id: string]>;
   declare readonly pending: Table<PendingIntent, number>;
+  declare readonly removedRows: Table<RemovedRow, [kind: EntityKind, id: string]>;
+  declare readonly outcomes: Table<MarkedOutcome, string>;
   declare readonly directoryShards: Table<DirectoryShard, number>;
   declare readonly dirtyCustomers: Table<DirtyCustomers, number>;
   declare readonly importProgress: Table<ImportProgressRecord, string>;
@@ -178,6 +233,8 @@ export class ReplicaDatabase extends Dexie {
     });
     // What did not hold is a row like any other: of kind `attention`.
     this.version(2).stores({ problems: null });
+    // Marks of what is no row of the replica (rule X2).
+    this.version(3).stores({ removedRows: '[kind+id]', outcomes: 'mutationId' });
   }
 }
 

@@ -16,11 +16,22 @@ import { oldestFirst, type PlacedSale } from './packed-sales.ts';
 import { type HotSale, ledgerKeyOf, type ReplicaDatabase, type StoredRow } from './replica-database.ts';
 import { replicaReader } from './replica-reader.ts';
 
-/** Feed positions of the sales that are being written; empty for sales of this device. */
-export type SalePositions = ReadonlyMap<string, number>;
+/** Where the feed shows a row, with the server's mark (rule X2). */
+export interface FeedPlace {
+  readonly v: number;
+  readonly mac?: string | undefined;
+}
+
+/** Places in the feed of the sales that are being written; empty for sales of this device. */
+export type SalePlaces = ReadonlyMap<string, FeedPlace>;
 
 /** A row with the links by which it is found. */
-export function storedRow<K extends EntityKind>(kind: K, row: EntityRow<K>, v: number | null): StoredRow {
+export function storedRow<K extends EntityKind>(
+  kind: K,
+  row: EntityRow<K>,
+  v: number | null,
+  mac?: string,
+): StoredRow {
   const { parentId, referenceId } = linksOf(kind, row);
   return {
     kind,
@@ -29,6 +40,7 @@ export function storedRow<K extends EntityKind>(kind: K, row: EntityRow<K>, v: n
     ...(referenceId !== null && { referenceId }),
     ...(kind === 'mergeEdge' && { ends: [parentId, referenceId].filter((id) => id !== null) }),
     v,
+    ...(mac !== undefined && { mac }),
     row: sealRow(kind, row),
   };
 }
@@ -65,9 +77,9 @@ export async function removeStoredRow(
 export function replicaStore(
   replica: ReplicaDatabase,
   effects: Effects,
-  positions: SalePositions = new Map(),
+  places: SalePlaces = new Map(),
 ): Store {
-  const placed = (sale: Sale): PlacedSale => ({ sale, v: positions.get(sale.id) ?? null });
+  const placed = (sale: Sale): PlacedSale => ({ sale, v: null, ...places.get(sale.id) });
   const metrics = new MetricsRows(replica);
   const reader = replicaReader(replica);
   return {
@@ -130,9 +142,9 @@ function placeHotSales(
 ): PlacedSale[] {
   const confirmed: HotSale[] = [];
   for (const [index, record] of hot.entries()) {
-    const v = sales[index]?.v ?? null;
+    const { v = null, mac } = sales[index] ?? {};
     if (record && record.v === null && v !== null) {
-      confirmed.push({ id: record.id, ledgerKey: record.ledgerKey, v, sale: record.sale });
+      confirmed.push({ id: record.id, ledgerKey: record.ledgerKey, v, mac, sale: record.sale });
     }
   }
   if (confirmed.length > 0) {
@@ -156,10 +168,11 @@ async function addHot(
   const missing = placeHotSales(replica, effects, sales, hot).filter(({ sale }) => !sealedIds.has(sale.id));
   if (missing.length === 0) return [];
   const records = missing.map(
-    ({ sale, v }): HotSale => ({
+    ({ sale, v, mac }): HotSale => ({
       id: sale.id,
       ledgerKey: ledgerKeyOf(sale),
       v,
+      ...(mac !== undefined && { mac }),
       ...(v === null && { waiting: 1 }),
       sale,
     }),

@@ -28,8 +28,8 @@ const write = (
   v: number | null = null,
 ) =>
   changeReplica(replica, ({ effects }) => {
-    const positions = new Map(v === null ? [] : sales.map((sale) => [sale.id, v]));
-    return writeSales(replicaStore(replica, effects, positions), sales, size);
+    const places = new Map(v === null ? [] : sales.map((sale) => [sale.id, { v }]));
+    return writeSales(replicaStore(replica, effects, places), sales, size);
   });
 
 const threeSales = ['a', 'b', 'c'].map((name, n) => buildSale({ id: id(name), occurredAt: noon + n }));

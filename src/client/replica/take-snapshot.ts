@@ -12,11 +12,17 @@ import { type FeedRow, figuresTable, type SnapshotPlace } from '../../domain/syn
 import type { DeviceData } from '../outbox/device-data.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
 import { confirmedWith, countedAtWrongTime, ownOutcomes, sortRows, takePart } from './apply-feed.ts';
-import { changeReplica, replicaStateOf } from './change-replica.ts';
-import type { ReplicaDatabase, SnapshotState } from './replica-database.ts';
+import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
+import {
+  emptySnapshot,
+  type ReplicaDatabase,
+  type ReplicaState,
+  type SnapshotState,
+} from './replica-database.ts';
 import { replicaStore } from './replica-store.ts';
 
 export interface SnapshotPart {
+  readonly epoch: string;
   /** Where it begins; a part that begins elsewhere than the replica stands was written before. */
   readonly from: SnapshotPlace;
   readonly v: number;
@@ -33,22 +39,59 @@ export async function snapshotStateOf(replica: ReplicaDatabase): Promise<Snapsho
 }
 
 /**
+ * Begins a replica of a former epoch anew (rule X2), in the transaction that takes the first part of the snapshot: until then it serves
+ * as it is. What the log holds is drained into it next.
+ */
+async function beginAnew(
+  replica: ReplicaDatabase,
+  change: ReplicaChange,
+  epoch: string,
+  generation: string,
+): Promise<ReplicaState> {
+  await Promise.all(replica.tables.filter((table) => table !== replica.meta).map((table) => table.clear()));
+  change.effects.changed = true;
+  const fields = {
+    generation,
+    applied: null,
+    confirmed: null,
+    feed: { epoch, v: 0 },
+    completeSince: null,
+    snapshot: emptySnapshot,
+    ahead: {},
+  };
+  const { givingBack: _given, ...state } = change.state;
+  change.advance({ ...fields, givingBack: null });
+  return { ...state, ...fields };
+}
+
+/**
  * Writes a part of the snapshot. Behind the last one the feed goes on from the position that was noted first.
  *
+ * @param generation the name of the replica, where it is begun anew with this part
  * @returns false where the replica stands elsewhere than the part begins: then nothing was written
  */
-export async function takeSnapshot(data: DeviceData, part: SnapshotPart, now: number): Promise<boolean> {
+export async function takeSnapshot(
+  data: DeviceData,
+  part: SnapshotPart,
+  now: number,
+  generation?: string,
+): Promise<boolean> {
   const { replica, log } = data;
   const figures = part.rows.filter(({ table }) => table === figuresTable);
   const others = part.rows.filter(({ table }) => table !== figuresTable);
   const own = await ownOutcomes(log, others);
   const taken = await changeReplica(replica, async (change) => {
-    const { snapshot, feed, completeSince } = change.state;
+    const isOld = change.state.feed.epoch !== part.epoch;
+    if (isOld && generation === undefined) return false;
+    const { snapshot, feed, completeSince } =
+      isOld && generation !== undefined
+        ? await beginAnew(replica, change, part.epoch, generation)
+        : change.state;
     if (snapshot?.slice !== part.from.slice || snapshot.after !== part.from.after) return false;
     assert(snapshot.v === null || snapshot.v === part.v, () => 'a snapshot is of one position');
     const store = replicaStore(replica, change.effects);
     const owed = new Set(snapshot.owed);
-    await takePart(replica, change, sortRows(others), own.outcomes, async (placing, sorted) => {
+    await takePart(replica, change, sortRows(others), own, async (placing, sorted) => {
       for (const owner of (await countedAtWrongTime(placing, sorted)).keys()) owed.add(owner);
       const { sales } = sorted;
       const added = new Set((await placing.addSales(sales, 'many')).map(({ id }) => id));

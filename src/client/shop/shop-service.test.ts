@@ -65,6 +65,8 @@ function tabWith(enrol: Transport['enrol'] = vi.fn()) {
       push: vi.fn(),
       pull: vi.fn(),
       snapshot: vi.fn(),
+      epoch: vi.fn(),
+      rescue: vi.fn(),
       listen: vi.fn(),
       signIn: vi.fn(),
       enrolCode: vi.fn(),

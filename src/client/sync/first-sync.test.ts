@@ -47,6 +47,7 @@ async function setUp() {
       chance: () => 0.5,
       startTimer: () => () => {},
       startIncarnation: () => Promise.reject(new Error('no fork here')),
+      drain: () => Promise.resolve(),
       onStatus: (status) => statuses.push(status),
       historyAtOnce: 20,
     });

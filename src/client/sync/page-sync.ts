@@ -6,7 +6,7 @@ import { describeDifference } from '../replica/differences.ts';
 import type { ShopOnPage } from '../shop/open-shop-on-page.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
 import { openProblemsInWords, pendingChanges } from './pending-changes.ts';
-import { sendQueueFile } from './transport.ts';
+import { askRecovery, endRecovery, sendQueueFile } from './transport.ts';
 
 /** Until the worker has said something. */
 const unknownYet: SyncStatus = {
@@ -16,6 +16,8 @@ const unknownYet: SyncStatus = {
   problems: 0,
   lastSyncedAt: null,
   loading: null,
+  givenBack: null,
+  resending: 0,
   restartedAt: null,
   silentSince: null,
   tries: 0,
@@ -64,6 +66,20 @@ export class PageSync implements SyncService {
   readonly handIn: SyncService['handIn'] = async (file) => {
     const answer = await sendQueueFile(file);
     if (answer.kind === 'answer') return { ok: true, ...answer.value };
+    return {
+      ok: false,
+      refusal: { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' },
+    };
+  };
+
+  readonly recovery = async () => {
+    const answer = await askRecovery();
+    return answer.kind === 'answer' ? answer.value : null;
+  };
+
+  readonly endRecovery: SyncService['endRecovery'] = async () => {
+    const answer = await endRecovery();
+    if (answer.kind === 'answer') return { ok: true };
     return {
       ok: false,
       refusal: { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' },

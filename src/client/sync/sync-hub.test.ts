@@ -31,6 +31,7 @@ function tabOf(device: TestDevice, server: ServerDouble) {
         chance: () => 0,
         startTimer,
         startIncarnation: () => Promise.resolve(),
+        drain: () => Promise.resolve(),
         onStatus,
       }),
   });

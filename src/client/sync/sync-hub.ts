@@ -78,6 +78,8 @@ export class SyncHub {
       problems: problems.length,
       lastSyncedAt: null,
       loading: null,
+      givenBack: null,
+      resending: Math.max(0, (state.resentSeq ?? 0) - state.retainedSeq),
       restartedAt: null,
       silentSince: null,
       tries: 0,

@@ -48,6 +48,7 @@ async function setUp() {
       await startIncarnation(device.data.log, device.seams.newId());
       await device.drain();
     },
+    drain: device.drain,
     onStatus: (status) => statuses.push(status),
   });
   onTestFinished(async () => {

@@ -17,12 +17,16 @@ import type { SyncStatus } from '../app/services.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
 import { noteAcknowledged, noteClockOffset, pendingSummary } from '../outbox/entries-to-send.ts';
 import { logStateOf } from '../outbox/log-database.ts';
+import { purgeableBefore, purgeRetained } from '../outbox/purge-retained.ts';
 import type { Seams } from '../platform/seams.ts';
 import { applyFeed, feedCursor } from '../replica/apply-feed.ts';
+import { replicaStateOf } from '../replica/change-replica.ts';
 import { openProblems } from '../replica/open-problems.ts';
+import { emptySnapshot } from '../replica/replica-database.ts';
 import { snapshotStateOf, takeSnapshot } from '../replica/take-snapshot.ts';
 import { Conversation, type Outcome } from './conversation.ts';
 import { FeedPages } from './feed-pages.ts';
+import { giveBack } from './give-back.ts';
 import { nextBatch, type PushBatch } from './push-batch.ts';
 import { SnapshotParts } from './snapshot-parts.ts';
 import { syncStatusOf } from './sync-status.ts';
@@ -43,9 +47,16 @@ export interface SyncLoopParts {
   readonly startTimer: (ms: number, due: () => void) => () => void;
   /** Makes a new incarnation of the log (rule X3). */
   readonly startIncarnation: () => Promise<void>;
+  /** Applies to the replica what the log holds and it lacks. */
+  readonly drain: () => Promise<void>;
   readonly onStatus: (status: SyncStatus) => void;
   /** About how many rows and lines of history are written at once; tests write less. */
   readonly historyAtOnce?: number;
+}
+
+/** The server was restored since this epoch ended (rule X1). */
+function isOfFormerEpoch(answer: Answer<unknown>): boolean {
+  return answer.kind === 'refused' && answer.code === 'wrong_epoch';
 }
 
 export type WakeReason = 'logged' | 'seen' | 'online' | 'insisted';
@@ -71,6 +82,8 @@ export class SyncLoop {
   #lastSyncedAt: number | null = null;
   #restartedAt: number | null = null;
   #newestKnown = 0;
+  /** Which share of what a restored server lacks has been given back; null while none does. */
+  #givenBack: number | null = null;
   #loading: { from: number; done: number; of?: number } | null = null;
   #waiting: (() => void)[] = [];
   #statusWanted = false;
@@ -94,7 +107,7 @@ export class SyncLoop {
     });
     this.#pull = new Conversation({
       ...shared,
-      exchange: (signal) => this.#pullChain(signal),
+      exchange: (signal) => this.#pullOrGiveBack(signal),
       renumber: () => Promise.resolve(),
     });
   }
@@ -145,6 +158,8 @@ export class SyncLoop {
       oldestPendingAt: pending.oldestAt,
       problems: problems.length,
       lastSyncedAt: this.#lastSyncedAt,
+      givenBack: this.#givenBack,
+      resending: Math.max(0, (state.resentSeq ?? 0) - state.retainedSeq),
       loading: this.#loadingShare(),
       restartedAt: this.#restartedAt,
       silentSince: this.#reached === false && this.#lastAnswerAt > 0 ? this.#lastAnswerAt : null,
@@ -229,6 +244,11 @@ export class SyncLoop {
     const askedAt = this.#parts.seams.clock.now();
     const answer = await transport.push(batch.body, signal);
     const answeredAt = this.#parts.seams.clock.now();
+    if (isOfFormerEpoch(answer)) {
+      // The pull sees to it, and wakes this one when that is done.
+      this.#pull.tell('asked');
+      return { event: 'no_answer' };
+    }
     const refusal = this.#heard(answer);
     if (refusal) return refusal;
     if (answer.kind !== 'answer') return { event: 'no_answer' };
@@ -250,16 +270,46 @@ export class SyncLoop {
     return { event: this.#sentUpTo + 1 < nextSeq ? 'continued' : 'finished' };
   }
 
-  async #pullChain(signal: AbortSignal): Promise<Outcome> {
+  async #pullOrGiveBack(signal: AbortSignal): Promise<Outcome> {
+    const outcome = await this.#pullChain(signal);
+    return outcome === 'former epoch' ? this.#giveBack(signal) : outcome;
+  }
+
+  async #giveBack(signal: AbortSignal): Promise<Outcome> {
+    const { data, transport, seams, drain } = this.#parts;
+    const outcome = await giveBack({
+      data,
+      transport,
+      newId: seams.newId,
+      signal,
+      heard: (answer) => this.#heard(answer),
+      onShare: (share) => {
+        this.#givenBack = share;
+        this.#lastProgressAt = seams.clock.now();
+        this.#changed();
+      },
+    });
+    if (outcome.event !== 'continued') return outcome;
+    await drain();
+    this.#givenBack = null;
+    this.#sentUpTo = null;
+    this.#batch = null;
+    this.#push.tell('online');
+    return outcome;
+  }
+
+  async #pullChain(signal: AbortSignal): Promise<Outcome | 'former epoch'> {
     const { data, seams } = this.#parts;
     const unfilled = await this.#fill(signal);
     if (unfilled) return unfilled;
+    let oldestBackupAt: number | null = null;
     const pages = new FeedPages();
     const { epoch } = await logStateOf(data.log);
     const start = await feedCursor(data.replica);
     let request = this.#ask(epoch, start, signal);
     for (;;) {
       const { answer, askedAt, answeredAt } = await request;
+      if (isOfFormerEpoch(answer)) return 'former epoch';
       const refusal = this.#heard(answer);
       if (refusal) return refusal;
       if (answer.kind !== 'answer') return { event: 'no_answer' };
@@ -276,7 +326,9 @@ export class SyncLoop {
         this.#changed();
       }
       if (signal.aborted) return { event: 'no_answer' };
+      oldestBackupAt = page.oldestBackupAt ?? oldestBackupAt;
       if (page.more) continue;
+      await purgeRetained(data, purgeableBefore(page.serverTime, oldestBackupAt));
       this.#loading = null;
       this.#lastSyncedAt = seams.clock.now();
       return { event: 'finished' };
@@ -284,11 +336,14 @@ export class SyncLoop {
   }
 
   /** Fills a new replica before the feed goes on (rules N1–N5); null when it is filled, else why not. */
-  async #fill(signal: AbortSignal): Promise<Outcome | null> {
-    const { data, seams, transport } = this.#parts;
-    const start = await snapshotStateOf(data.replica);
-    if (!start) return null;
+  async #fill(signal: AbortSignal): Promise<Outcome | 'former epoch' | null> {
+    const { data, seams, transport, drain } = this.#parts;
     const { epoch } = await logStateOf(data.log);
+    const { snapshot, feed } = await replicaStateOf(data.replica);
+    // The replica of a former epoch serves until the first part of the new one is here.
+    const generation = feed.epoch === epoch ? undefined : seams.newId();
+    const start = generation === undefined ? snapshot : emptySnapshot;
+    if (!start) return null;
     const ask = (v: number | null, from: SnapshotPlace) => {
       const request = transport.snapshot(epoch, v, from, signal);
       request.catch(() => undefined);
@@ -298,6 +353,7 @@ export class SyncLoop {
     let request = ask(start.v, start);
     for (;;) {
       const answer = await request;
+      if (isOfFormerEpoch(answer)) return 'former epoch';
       const refusal = this.#heard(answer);
       if (refusal) return refusal;
       if (answer.kind !== 'answer') return { event: 'no_answer' };
@@ -308,7 +364,9 @@ export class SyncLoop {
       if (signal.aborted) return { event: 'no_answer' };
       if (!part) continue;
       // An exchange that was given up may have written on: then it goes on from where that came to.
-      if (!(await takeSnapshot(data, part, seams.clock.now()))) return { event: 'continued' };
+      if (!(await takeSnapshot(data, part, seams.clock.now(), generation))) return { event: 'continued' };
+      // What waits in the log was not in a replica that was begun anew.
+      if (generation !== undefined) await drain();
       this.#lastProgressAt = seams.clock.now();
       const state = await snapshotStateOf(data.replica);
       this.#loading = state && { from: 0, done: state.taken, of: state.total };

@@ -10,6 +10,8 @@ const upToDate: SyncFacts = {
   problems: 0,
   lastSyncedAt: 1,
   loading: null,
+  givenBack: null,
+  resending: 0,
   restartedAt: null,
   silentSince: null,
   tries: 0,

@@ -14,6 +14,10 @@ export interface SyncFacts {
   readonly lastSyncedAt: number | null;
   /** Share of the first sync that is done, 0–1; null when it is over. */
   readonly loading: number | null;
+  /** Share of what a restored server lacks that was given back; null while none does. */
+  readonly givenBack: number | null;
+  /** Changes that a restored server had before and is sent again. */
+  readonly resending: number;
   readonly restartedAt: number | null;
   readonly silentSince: number | null;
   readonly tries: number;
@@ -30,6 +34,8 @@ export function syncStatusOf(facts: SyncFacts): SyncStatus {
     problems: facts.problems,
     lastSyncedAt: facts.lastSyncedAt,
     loading: facts.loading,
+    givenBack: facts.givenBack,
+    resending: facts.resending,
     restartedAt: facts.restartedAt,
     silentSince: facts.silentSince,
     tries: facts.tries,
@@ -37,11 +43,13 @@ export function syncStatusOf(facts: SyncFacts): SyncStatus {
   };
 }
 
-function stateOf({ nature, isDenied, reached, pending, lastSyncedAt, loading }: SyncFacts): SyncState {
+function stateOf(facts: SyncFacts): SyncState {
+  const { nature, isDenied, reached, pending, lastSyncedAt, loading, givenBack } = facts;
   if (nature !== 'connected') return 'local';
   if (isDenied) return 'attention';
   // Until the server has answered since the app was opened, nobody knows whether this device is up to date.
   if (reached !== true) return 'offline';
+  if (givenBack !== null) return 'restoring';
   if (loading !== null) return 'receiving';
   if (pending > 0) return 'sending';
   return lastSyncedAt === null ? 'offline' : 'synced';

@@ -7,18 +7,25 @@ import {
   connectResponseSchema,
   type EnrolRequest,
   type EnrolResponse,
+  type EpochResponse,
   enrolResponseSchema,
+  epochResponseSchema,
   type FeedCursor,
   type PullResponse,
   type PushResponse,
   protocolVersion,
   pullResponseSchema,
   pushResponseSchema,
+  type RescueRequest,
+  type RescueResponse,
+  rescueResponseSchema,
   type SnapshotPlace,
   type SnapshotResponse,
   snapshotResponseSchema,
 } from '../../domain/sync/protocol.ts';
 import { type HandInResponse, handInResponseSchema, queueFileType } from '../../domain/sync/queue-file.ts';
+import type { ShopRecovery } from '../app/services.ts';
+import { gzip } from '../platform/gzip.ts';
 
 /** What came back: a message, or why there is none. */
 export type Answer<T> =
@@ -51,6 +58,10 @@ export interface Transport {
     from: SnapshotPlace,
     signal: AbortSignal,
   ): Promise<Answer<SnapshotResponse>>;
+  /** What has become of the epoch that this device knows (rule X1). */
+  epoch(since: string, signal: AbortSignal): Promise<Answer<EpochResponse>>;
+  /** Offers a restored server what it lacks (rule X2). */
+  rescue(request: RescueRequest, signal: AbortSignal): Promise<Answer<RescueResponse>>;
   /** Listens to pokes; `v` is the newest position where the server says it. Returns the way to stop. */
   listen(onPoke: (v: number | null) => void): () => void;
 }
@@ -64,6 +75,13 @@ const patiencePerByteMs = 0.25;
 
 const signInSchema = z.object({ staff_id: z.string(), verified_until: z.iso.datetime() });
 const enrolCodeSchema = z.object({ code: z.string(), expires_at: z.iso.datetime() });
+const recoverySchema = z.object({
+  recovery: z.object({
+    recovering: z.boolean(),
+    restored_at: z.nullable(z.iso.datetime()),
+    missing: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
+});
 const errorBodySchema = z.object({ code: z.string() });
 const pokeSchema = z.object({ v: z.int() });
 
@@ -81,14 +99,7 @@ export const httpTransport: Transport & PeopleTransport = {
     if (answer.kind !== 'answer') return answer;
     return { kind: 'answer', value: { code: answer.value.code, until: Date.parse(answer.value.expires_at) } };
   },
-  push: (body, signal) =>
-    send(`${api}/sync/push`, pushResponseSchema, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      body,
-      signal,
-      patienceMs: patienceMs + body.byteLength * patiencePerByteMs,
-    }),
+  push: (body, signal) => send(`${api}/sync/push`, pushResponseSchema, packed(body, signal)),
   pull(epoch, { v, table, id }, limit, signal) {
     const query = new URLSearchParams({
       epoch,
@@ -101,14 +112,39 @@ export const httpTransport: Transport & PeopleTransport = {
     return send(`${api}/sync/pull?${query}`, pullResponseSchema, { signal });
   },
   snapshot(epoch, v, { slice, after }, signal) {
-    const query = new URLSearchParams({ epoch, slice, after, ...(v !== null && { v: String(v) }) });
+    const query = new URLSearchParams({
+      epoch,
+      slice,
+      after,
+      ...(v !== null && { v: String(v) }),
+      protocol: `${protocolVersion}`,
+    });
     return send(`${api}/sync/snapshot?${query}`, snapshotResponseSchema, { signal });
+  },
+  epoch(since, signal) {
+    const query = new URLSearchParams({ since });
+    return send(`${api}/sync/epoch?${query}`, epochResponseSchema, { signal });
+  },
+  async rescue(request, signal) {
+    const body = await gzip(JSON.stringify(request));
+    return send(`${api}/sync/rescue`, rescueResponseSchema, packed(body, signal));
   },
   listen,
 };
 
 function post(body: object): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** A gzipped body, which may be long on its way. */
+function packed(body: Uint8Array<ArrayBuffer>, signal: AbortSignal): ServerRequest {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body,
+    signal,
+    patienceMs: patienceMs + body.byteLength * patiencePerByteMs,
+  };
 }
 
 interface ServerRequest extends RequestInit {
@@ -123,6 +159,23 @@ export function sendQueueFile(file: Blob): Promise<Answer<HandInResponse>> {
     headers: { 'content-type': queueFileType },
     body: file,
   });
+}
+
+function recoveryOf(answer: Answer<z.infer<typeof recoverySchema>>): Answer<ShopRecovery> {
+  if (answer.kind !== 'answer') return answer;
+  const { recovering, restored_at, missing } = answer.value.recovery;
+  const restoredAt = restored_at === null ? null : Date.parse(restored_at);
+  return { kind: 'answer', value: { recovering, restoredAt, missing } };
+}
+
+/** Asks which devices a restored shop waits for (rule X2). */
+export async function askRecovery(): Promise<Answer<ShopRecovery>> {
+  return recoveryOf(await send(`${api}/recovery`, recoverySchema, {}));
+}
+
+/** Waits for no more of them; asks for a manager's password. */
+export async function endRecovery(): Promise<Answer<ShopRecovery>> {
+  return recoveryOf(await send(`${api}/recovery/end`, recoverySchema, post({})));
 }
 
 async function send<T>(url: string, schema: z.ZodMiniType<T>, request: ServerRequest): Promise<Answer<T>> {

@@ -63,6 +63,7 @@ export async function openShopInWorker(
           await startIncarnation(data.log, seams.newId());
           await drain();
         },
+        drain,
         onStatus: onLoopStatus,
       }),
   });

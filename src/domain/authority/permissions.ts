@@ -78,6 +78,7 @@ export const scopeNeeds = {
   'staff:write': verified(administrators),
   'devices:read': asserted(overseers),
   'devices:write': verified(managers),
+  'recovery:end': everywhere(verified(managers)),
   'audit:read': everywhere(asserted(auditors)),
 } as const satisfies Readonly<Record<string, Need>>;
 

@@ -95,6 +95,7 @@ export const auditActions = [
   'device_changed',
   'device_revoked',
   'device_handed_in',
+  'recovery_ended',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

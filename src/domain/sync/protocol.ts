@@ -8,6 +8,7 @@
  * | 2 | the snapshot of a new device; push is taken from version 1 on |
  * | 3 | connecting a local shop to a server |
  * | 4 | rows of the feed bear a mark; the epoch and the rescue after a restore |
+ * | 5 | the feed says how far back the server's backups reach |
  */
 import * as z from 'zod/mini';
 import { type EntityKind, entityKinds } from '../model/entities.ts';
@@ -15,10 +16,13 @@ import { idSchema, instantSchema } from '../model/primitives.ts';
 import { device } from '../model/shop.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;
+
+/** Builds from this version on can be told how old the oldest backup is. */
+export const backupsProtocol = 5;
 
 /** Entries are taken from builds as old as this, for a year after they were made (rule X5). */
 const oldestPushingProtocol = 1;
@@ -139,6 +143,8 @@ export const pullResponseSchema = z.strictObject({
   completeV: z.int(),
   /** Whether rows behind this page are waiting. */
   more: z.boolean(),
+  /** When the oldest backup was made that the server may be restored from; absent where there is none (rule W5). */
+  oldestBackupAt: z.optional(instantSchema),
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
@@ -186,7 +192,7 @@ export const epochResponseSchema = z.strictObject({
 export type EpochResponse = z.infer<typeof epochResponseSchema>;
 
 /** Rows that travel in one rescue, at most. */
-const rowsPerRescue = 500;
+export const rowsPerRescue = 500;
 
 /** Rows with their marks, offered to a server that was restored (rule X2). */
 export const rescueRequestSchema = z.strictObject({

@@ -1,9 +1,20 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupName } from './make-backup.ts';
 
 /** Never fewer than so many are left, however old they are. */
 const keptAtLeast = 3;
+
+/** When the oldest backup in a folder was made; null where there is none. */
+export function oldestBackupAt(folder: string): number | null {
+  const made = existsSync(folder)
+    ? readdirSync(folder).flatMap((name) => backupName.exec(name)?.[1] ?? [])
+    : [];
+  const [oldest] = made.sort();
+  if (oldest === undefined) return null;
+  const [, year, month, day, hour, minute, second] = /^(....)(..)(..)T(..)(..)(..)$/.exec(oldest) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
 
 /** Removes backups that are older than so many days; answers how many. */
 export function pruneBackups(folder: string, keepDays: number, now: number): number {

@@ -1,3 +1,4 @@
+import { recoveryState } from '../sync/recovery-state.ts';
 import type { Command } from './command.ts';
 
 export const recovery: Command = {
@@ -6,7 +7,7 @@ export const recovery: Command = {
 regulars recovery --tenant ID [--end]
 
 After a restore the shop is "recovering" until every device has offered what it knows. Prints
-  {"recovering", "restoredAt", "missing": [{"id", "name"}],}
+  {"recovering", "restoredAt", "missing": [{"id", "name"}]}
 where "missing" are the devices that have not reported.
 
   --tenant    id of the shop
@@ -16,19 +17,12 @@ where "missing" are the devices that have not reported.
   async run(options, { dependencies: { storage, clock } }) {
     const tenantId = options.tenant();
     if (options.isSet('end')) await storage.write(tenantId, (writer) => writer.rescue.end(clock()));
-    const state = await storage.read(tenantId, async (reader) => {
-      const [found, devices] = [await reader.recovery(), await reader.all('device')];
-      const reported = new Set(found?.reported);
-      return {
-        recovering: found !== null && found.recoveredAt === 0,
-        restoredAt: found === null ? null : new Date(found.restoredAt).toISOString(),
-        missing: found
-          ? devices
-              .filter((device) => device.revokedAt === undefined && !reported.has(device.id))
-              .map(({ id, name }) => ({ id, name }))
-          : [],
-      };
-    });
-    return { answer: state, ok: true };
+    const { recovering, restoredAt, missing } = await storage.read(tenantId, recoveryState);
+    const answer = {
+      recovering,
+      restoredAt: restoredAt === null ? null : new Date(restoredAt).toISOString(),
+      missing: missing.map(({ id, name }) => ({ id, name })),
+    };
+    return { answer, ok: true };
   },
 };

@@ -10,6 +10,7 @@ import { registerCustomerRoutes } from './customers.ts';
 import { registerDeviceRoutes } from './devices.ts';
 import { registerOrderRoutes } from './orders.ts';
 import { refuseOtherTenants } from './own-tenant.ts';
+import { registerRecoveryRoutes } from './recovery.ts';
 import { refuseUnstorableText } from './unstorable-text.ts';
 
 export async function registerRoutes(app: App, dependencies: Dependencies): Promise<void> {
@@ -25,6 +26,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerOrderRoutes(api, dependencies);
       registerAccountRoutes(api, dependencies);
       registerDeviceRoutes(api, dependencies);
+      registerRecoveryRoutes(api, dependencies);
       registerAuditRoutes(api, dependencies);
     },
     { prefix: '/api/v1' },

@@ -103,6 +103,8 @@ const examples: Readonly<Record<string, Example>> = {
   'PATCH /devices/:id': { path: ofDevice(''), body: () => ({ name: 'Renamed' }), elsewhere: 'refused' },
   'POST /devices/:id/revoke': { path: ofDevice('/revoke'), elsewhere: 'refused' },
   'POST /devices/enrol-codes': { body: ({ place }) => ({ location_id: place }), elsewhere: 'refused' },
+  'GET /recovery': { elsewhere: 'no place' },
+  'POST /recovery/end': { elsewhere: 'refused' },
   'GET /audit': { elsewhere: 'refused' },
   'POST /auth/sign-in': {
     body: () => ({ email: 'nobody@example.com', password: 'a guess' }),

@@ -4,7 +4,7 @@ import type { FeedCursor, FeedRow, Outcome } from '../../domain/sync/protocol.ts
 import { bodyBytes, rowsThatFit } from './page-size.ts';
 import { entityFromBody, saleFromBody } from './rows.ts';
 import type { Database } from './schema.ts';
-import type { FeedPage, Position } from './storage.ts';
+import { type FeedPage, type Position, rescuedHash } from './storage.ts';
 
 /**
  * One page of the feed (rule F1): rows of each v in the order entities by kind and id, sales by id, the device's own outcomes.
@@ -152,6 +152,8 @@ async function outcomeRows(
     .where('tenant_id', '=', tenantId)
     .where('device_id', '=', deviceId)
     .where('v', '<=', upTo)
+    // A device hears of those when it sends the entry again.
+    .where('hash', '<>', rescuedHash)
     .where((eb) =>
       partOf(after.table) === 'outcome'
         ? eb(eb.refTuple('v', 'mutation_id'), '>', eb.tuple(after.v, after.id))

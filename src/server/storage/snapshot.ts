@@ -12,7 +12,7 @@ import { outcomeOf } from './feed.ts';
 import { bodyBytes, rowsThatFit } from './page-size.ts';
 import { entityFromBody, metricsFromBody, saleFromBody } from './rows.ts';
 import type { Database } from './schema.ts';
-import type { SnapshotPage } from './storage.ts';
+import { rescuedHash, type SnapshotPage } from './storage.ts';
 
 /** What a till needs to sell, the smallest first. */
 const shopKinds: readonly EntityKind[] = [
@@ -216,6 +216,7 @@ async function outcomes(
     .where('tenant_id', '=', tenantId)
     .where('device_id', '=', deviceId)
     .where('v', '<=', v)
+    .where('hash', '<>', rescuedHash)
     .where((eb) => eb(eb.refTuple('v', 'mutation_id'), '>', eb.tuple(Number(afterV), afterId)))
     .orderBy('v')
     .orderBy('mutation_id')

@@ -207,6 +207,9 @@ export interface Standing {
   readonly fedV: number | null;
 }
 
+/** In the place of an entry's hash where its outcome came back by its mark: the server saw that entry, and lost its hash. */
+export const rescuedHash = 'rescued';
+
 /** Taking back what a restored server lost (rule X2). */
 export interface RescueWriter {
   recovery(): Promise<Recovery | null>;

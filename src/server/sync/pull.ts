@@ -1,9 +1,8 @@
 /** Pull (rules F1, F2): one page of the feed from one snapshot. */
 import * as z from 'zod';
 import {
+  backupsProtocol,
   type FeedCursor,
-  type FeedRow,
-  markingProtocol,
   oldestPullingProtocol,
   type PullResponse,
   rowsPerPull,
@@ -11,7 +10,7 @@ import {
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { PushingDevice } from './push.ts';
-import { rowMac } from './row-mac.ts';
+import { markedFor } from './row-mac.ts';
 
 const cursorPart = z
   .string()
@@ -32,7 +31,7 @@ export const pullQuerySchema = z.strictObject({
 export type PullQuery = z.infer<typeof pullQuerySchema>;
 
 export async function pull(
-  { storage, clock, keepsakes }: Dependencies,
+  { storage, clock, keepsakes, oldestBackupAt }: Dependencies,
   { tenantId, deviceId }: PushingDevice,
   query: PullQuery,
 ): Promise<PullResponse> {
@@ -45,9 +44,14 @@ export async function pull(
     return reader.changes(after, query.limit, deviceId);
   });
   const { epoch, rows, next, completeV, more } = page;
-  const isMarked = (row: FeedRow): boolean => query.protocol >= markingProtocol && row.table !== 'outcome';
-  const marked = rows.map((row) =>
-    isMarked(row) ? { ...row, mac: rowMac(keepsakes.signingKey, tenantId, row) } : row,
-  );
-  return { epoch, serverTime: clock(), rows: marked, next, completeV, more };
+  const oldest = oldestBackupAt?.() ?? null;
+  return {
+    epoch,
+    serverTime: clock(),
+    rows: markedFor(query.protocol, keepsakes.signingKey, tenantId, rows),
+    next,
+    completeV,
+    more,
+    ...(query.protocol >= backupsProtocol && oldest !== null && { oldestBackupAt: oldest }),
+  };
 }

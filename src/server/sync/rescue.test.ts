@@ -4,6 +4,7 @@ import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import type { EpochResponse, FeedRow } from '../../domain/sync/protocol.ts';
 import { newId } from '../../domain/values/ids.ts';
 import { databases } from '../storage/testing/databases.ts';
+import { addPerson, signInQuietly } from '../testing/people.ts';
 import type { TestDevice } from '../testing/test-device.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -100,6 +101,30 @@ describe.each(databases)('a restored server on $name', ({ open }) => {
     expect(stored?.name).toBe('Ada Byron');
   });
 
+  test('[X2] does not run a change again whose outcome came back, and shows that to nobody before', async () => {
+    const { rowMac } = await import('./row-mac.ts');
+    const { keepsakes } = server.dependencies;
+    const customer = { id: anId(), fields: emptyCustomerFields('Lost and found') };
+    const entry = till.record('createCustomer', customer);
+    const row = { mutationId: entry.id, seq: 7, outcome: 'applied', code: null, v: epoch.restoredV + 9 };
+    const lost = { table: 'outcome', id: entry.id, v: row.v, row };
+    const offered = { ...lost, mac: rowMac(keepsakes.signingKey, server.shop.tenantId, lost) };
+    expect(await offer(till, 'second', [offered, offered], false)).toMatchObject({ taken: 1, refused: 0 });
+    expect(await offer(till, 'second', [offered], false)).toMatchObject({ taken: 0, refused: 0 });
+    const shown = async () => {
+      const answer = await till.get('/api/v1/sync/pull?epoch=second&v=0&protocol=4');
+      return answer.json().rows.filter(({ id }: FeedRow) => id === entry.id);
+    };
+    expect(await shown()).toEqual([]);
+    const pushed = await till.push([entry], { epoch: 'second' });
+    expect(pushed.outcomes).toMatchObject([{ mutationId: entry.id, seq: 1, outcome: 'applied' }]);
+    expect(await shown()).toHaveLength(1);
+    const stored = await server.dependencies.storage.read(server.shop.tenantId, (reader) =>
+      reader.get('customer', customer.id),
+    );
+    expect(stored).toBeUndefined();
+  });
+
   test('[X2] is recovering until every known device has reported', async () => {
     const recovered = () =>
       server.dependencies.storage.read(
@@ -112,14 +137,37 @@ describe.each(databases)('a restored server on $name', ({ open }) => {
     expect(await recovered()).toBe(true);
   });
 
+  test('[X2] tells a manager who is waited for, and waits no longer when one says so', async () => {
+    const { storage, clock } = server.dependencies;
+    const { tenantId } = server.shop;
+    const next = { epoch: 'third', above: 2_000_000_000, now: clock() };
+    await storage.beginEpoch(tenantId, next);
+    await offer(till, 'third', []);
+    const manager = await addPerson(server, 'manager');
+    await signInQuietly(server, till, manager.id);
+    const asked = await till.get('/api/v1/recovery');
+    expect(asked.json().recovery).toMatchObject({
+      recovering: true,
+      missing: [{ id: office.identity.deviceId, name: 'Office' }],
+    });
+    expect((await till.post('/api/v1/recovery/end', {})).json().recovery.recovering).toBe(false);
+    expect((await till.get('/api/v1/recovery')).json().recovery.recovering).toBe(false);
+    const audit = await storage.read(tenantId, (reader) => reader.all('auditEntry'));
+    expect(audit.filter(({ action }) => action === 'recovery_ended')).toMatchObject([
+      { actorId: manager.id, strength: 'verified' },
+    ]);
+  });
+
   test('[X2] marks the rows it feeds to builds that know of it, so that they can be given back', async () => {
     const asked = (protocol: number) =>
-      till
-        .get(`/api/v1/sync/pull?epoch=second&v=0&protocol=${protocol}`)
-        .then((answer) => answer.json().rows);
+      till.get(`/api/v1/sync/pull?epoch=third&v=0&protocol=${protocol}`).then((answer) => answer.json().rows);
     expect(marked(await asked(3))).toEqual([]);
     const rows = marked(await asked(4));
     expect(rows.length).toBeGreaterThan(5);
-    expect(await offer(till, 'second', rows)).toMatchObject({ taken: 0, refused: 0 });
+    const shown = await till.get('/api/v1/sync/snapshot?epoch=third&protocol=4');
+    expect(marked(shown.json().rows).length).toBeGreaterThan(5);
+    const old = await till.get('/api/v1/sync/snapshot?epoch=third');
+    expect(marked(old.json().rows)).toEqual([]);
+    expect(await offer(till, 'third', rows)).toMatchObject({ taken: 0, refused: 0 });
   });
 });

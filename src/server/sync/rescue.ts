@@ -1,11 +1,20 @@
 /** After a restore devices bring back what the server lacks (rule X2): rows that it once fed, whoever made them. */
-import { writeSales } from '../../domain/metrics/write-sales.ts';
+import { ownerOf } from '../../domain/metrics/owner.ts';
+import { countAgain, writeSales } from '../../domain/metrics/write-sales.ts';
 import { type EntityKind, type EntityRow, entities } from '../../domain/model/entities.ts';
+import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
-import type { EpochResponse, FeedRow, RescueRequest, RescueResponse } from '../../domain/sync/protocol.ts';
+import {
+  type EpochResponse,
+  type FeedRow,
+  type Outcome,
+  outcomeSchema,
+  type RescueRequest,
+  type RescueResponse,
+} from '../../domain/sync/protocol.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
-import type { Recovery, TenantWriter } from '../storage/storage.ts';
+import { type Recovery, rescuedHash, type TenantWriter } from '../storage/storage.ts';
 import type { PushingDevice } from './push.ts';
 import { bearsMac } from './row-mac.ts';
 
@@ -42,8 +51,11 @@ export function rescue(
   return storage.write(tenantId, async (writer) => {
     const found = await writer.rescue.recovery();
     if ((await writer.position()).epoch !== epoch || !found) throw new RequestRefused('wrong_epoch');
+    const takenRows = await takeRows(writer, authentic, found.restoredV);
     const taken =
-      (await takeEntities(writer, authentic, found.restoredV)) + (await takeSales(writer, authentic));
+      takenRows +
+      (await takeSales(writer, authentic)) +
+      (await takeOutcomes(writer, authentic, { deviceId, epoch }));
     if (done) await reportOf(writer, found, deviceId, clock());
     return { taken, refused: rows.length - authentic.length };
   });
@@ -54,6 +66,29 @@ function concerns({ id, row }: FeedRow, erased: ReadonlySet<string>): boolean {
   if (erased.has(id)) return true;
   const customerId = typeof row === 'object' && row !== null && 'customerId' in row ? row.customerId : null;
   return typeof customerId === 'string' && erased.has(customerId);
+}
+
+/** What says of a document whose figures it belongs to, when it happened, or that it counts for nothing. */
+const rowsAboutDocuments: readonly string[] = ['saleClock', 'saleLink', 'saleVoid'];
+
+/** Takes rows other than documents; figures of documents that are here and that they are about are counted again. */
+async function takeRows(
+  writer: TenantWriter,
+  rows: readonly FeedRow[],
+  restoredV: number,
+): Promise<number> {
+  const about = rows.flatMap(({ table, row }) =>
+    rowsAboutDocuments.includes(table) && row !== null ? [(row as { sale: SaleRef }).sale] : [],
+  );
+  const before = await ownersOf(writer, about);
+  const taken = await takeEntities(writer, rows, restoredV);
+  if (taken > 0) await countAgain(writer, [...before, ...(await ownersOf(writer, about))]);
+  return taken;
+}
+
+async function ownersOf(writer: TenantWriter, refs: readonly SaleRef[]): Promise<string[]> {
+  const sales = await Promise.all(refs.map((ref) => writer.sale(ref)));
+  return Promise.all(sales.flatMap((sale) => (sale ? [ownerOf(writer, sale)] : [])));
 }
 
 /** A row is taken where there is none, or where the one that stands is older and nobody has changed it since the restore. */
@@ -87,6 +122,39 @@ async function takeEntities(
 async function takeSales(writer: TenantWriter, rows: readonly FeedRow[]): Promise<number> {
   const sales = rows.flatMap(({ table, row }) => (table === 'sale' ? [row as Sale] : []));
   return (await writeSales(writer, sales, 'many')).length;
+}
+
+/** Under which outcomes are kept that came back by their mark; the hash of their entry is learnt when that comes again. */
+const rescuedLog = (epoch: string): string => `rescued-${epoch}`;
+
+/**
+ * What became of the device's own changes: what is known to be done is not run again when the device sends it again. A change that was
+ * put aside is: what it held went with the server.
+ */
+async function takeOutcomes(
+  writer: TenantWriter,
+  rows: readonly FeedRow[],
+  { deviceId, epoch }: { readonly deviceId: string; readonly epoch: string },
+): Promise<number> {
+  const offered = rows.flatMap(({ table, row }) => (table === 'outcome' ? [outcomeSchema.parse(row)] : []));
+  const settled = offered.filter(({ outcome }) => outcome !== 'quarantined');
+  const stored = await writer.log.firstOutcomes(settled.map(({ mutationId }) => mutationId));
+  const known = new Set(stored.map(({ mutationId }) => mutationId));
+  const lacking: Outcome[] = settled.filter(
+    ({ mutationId }) => !known.has(mutationId) && known.add(mutationId),
+  );
+  if (lacking.length === 0) return 0;
+  const log = rescuedLog(epoch);
+  const { seq } = await writer.log.head(deviceId, log);
+  for (const [index, outcome] of lacking.entries())
+    writer.log.addOutcome(deviceId, log, {
+      ...outcome,
+      seq: seq + 1 + index,
+      v: writer.v,
+      hash: rescuedHash,
+    });
+  await writer.log.setHead(deviceId, log, { seq: seq + lacking.length, chainHash: '' });
+  return lacking.length;
 }
 
 /** Notes that a device has offered all it had; when all have, the shop is whole again. */

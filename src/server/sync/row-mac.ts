@@ -1,11 +1,28 @@
 /** The server's mark on a row that it fed (rule X2): only what bears it is taken back after a restore, so nobody can invent a row. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { FeedRow } from '../../domain/sync/protocol.ts';
+import { type FeedRow, figuresTable, markingProtocol } from '../../domain/sync/protocol.ts';
 import { canonicalJson } from '../../domain/values/canonical-json.ts';
+
+/** So many bytes of the HMAC: a device keeps one beside every row, and only the server can try a forged one. */
+const bytesPerMac = 12;
 
 export function rowMac(signingKey: string, tenantId: string, { table, id, v, row }: FeedRow): string {
   const text = canonicalJson([tenantId, table, id, v, row ?? null]);
-  return createHmac('sha256', Buffer.from(signingKey, 'hex')).update(text).digest('base64url').slice(0, 22);
+  const whole = createHmac('sha256', Buffer.from(signingKey, 'hex')).update(text).digest();
+  return whole.subarray(0, bytesPerMac).toString('base64url');
+}
+
+/** Rows as a build of this protocol reads them: with their marks, where it knows of them. Figures are never given back. */
+export function markedFor(
+  protocol: number,
+  signingKey: string,
+  tenantId: string,
+  rows: readonly FeedRow[],
+): FeedRow[] {
+  if (protocol < markingProtocol) return [...rows];
+  return rows.map((row) =>
+    row.table === figuresTable ? row : { ...row, mac: rowMac(signingKey, tenantId, row) },
+  );
 }
 
 export function bearsMac(signingKey: string, tenantId: string, row: FeedRow): boolean {

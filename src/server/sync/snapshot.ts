@@ -9,6 +9,7 @@ import {
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { PushingDevice } from './push.ts';
+import { markedFor } from './row-mac.ts';
 
 export const snapshotQuerySchema = z.strictObject({
   epoch: z.string().max(100),
@@ -21,13 +22,15 @@ export const snapshotQuerySchema = z.strictObject({
     .regex(/^[\w -]*$/)
     .default(snapshotStart.after),
   limit: z.coerce.number().int().min(1).max(rowsPerPull).default(rowsPerPull),
+  /** Builds that do not say theirs know no marks. */
+  protocol: z.coerce.number().int().min(0).default(1),
 });
 export type SnapshotQuery = z.infer<typeof snapshotQuerySchema>;
 
 export async function snapshot(
-  { storage, clock }: Dependencies,
+  { storage, clock, keepsakes }: Dependencies,
   { tenantId, deviceId }: PushingDevice,
-  { epoch, v, slice, after, limit }: SnapshotQuery,
+  { epoch, v, slice, after, limit, protocol }: SnapshotQuery,
 ): Promise<SnapshotResponse> {
   return storage.read(tenantId, async (reader) => {
     const position = await reader.position();
@@ -36,6 +39,7 @@ export async function snapshot(
     const page = await reader.snapshot(noted, { slice, after }, limit, deviceId);
     // Counting takes a look at every row: once is enough.
     const total = v === undefined ? await reader.snapshotSize() : 0;
-    return { epoch, serverTime: clock(), v: noted, ...page, rows: [...page.rows], total };
+    const rows = markedFor(protocol, keepsakes.signingKey, tenantId, page.rows);
+    return { epoch, serverTime: clock(), v: noted, ...page, rows, total };
   });
 }

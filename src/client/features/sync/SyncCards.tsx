@@ -66,6 +66,7 @@ const connectionIcons: Record<SyncState, TablerIcon> = {
   synced: IconCloudCheck,
   sending: IconCloudUp,
   receiving: IconCloudUp,
+  restoring: IconCloudUp,
   offline: IconCloudOff,
   attention: IconAlertTriangle,
 };
@@ -94,6 +95,8 @@ function ConnectionWord({ state }: { readonly state: SyncState }) {
       return <Trans>Sending</Trans>;
     case 'receiving':
       return <Trans>Loading history</Trans>;
+    case 'restoring':
+      return <Trans>Giving back</Trans>;
     case 'offline':
       return <Trans>Offline</Trans>;
     case 'attention':
@@ -102,15 +105,16 @@ function ConnectionWord({ state }: { readonly state: SyncState }) {
 }
 
 function ConnectionMeaning() {
-  const { state, lastSyncedAt, loading, silentSince, nextTryAt } = useSyncStatus();
+  const { state, lastSyncedAt, loading, givenBack, silentSince, nextTryAt } = useSyncStatus();
   const { time, percent } = useFormatting();
   const at = lastSyncedAt === null ? null : time(lastSyncedAt);
   const since = silentSince === null ? at : time(silentSince);
   const next = nextTryAt === null ? null : time(nextTryAt);
-  const share = percent(loading ?? 0);
+  const share = percent(loading ?? givenBack ?? 0);
   if (state === 'unknown') return <Trans>The shop is being opened.</Trans>;
   if (state === 'local') return <Trans>This device only, without a server.</Trans>;
   if (state === 'attention') return <Trans>The server does not take this device any more.</Trans>;
+  if (state === 'restoring') return <Trans>{share} of it. The till works on.</Trans>;
   if (state === 'receiving') return <Trans>{share} is here. The till works already.</Trans>;
   if (state !== 'offline')
     return at === null ? <Trans>Reached just now.</Trans> : <Trans>Last sync {at}.</Trans>;

@@ -18,6 +18,8 @@ import { withDependents } from './dependents.ts';
 import { HandIn } from './HandIn.tsx';
 import { ProblemCard } from './ProblemCard.tsx';
 import { useOpenChanges, useSentToday, useSyncStatus } from './queries.ts';
+import { Recovery } from './Recovery.tsx';
+import { RestoredServer } from './RestoredServer.tsx';
 import { SaveQueue } from './SaveQueue.tsx';
 import { SyncCards } from './SyncCards.tsx';
 import styles from './SyncRoute.module.css';
@@ -34,6 +36,8 @@ export function Component() {
       <PageHeader back={paths.more.to()} end={<span />} title={t`Sync`} />
       <Page>
         <Restarted />
+        <RestoredServer />
+        <Recovery />
         <SyncCards />
         {error && (
           <ErrorNotice title={<Trans>The list of changes could not be read</Trans>}>

@@ -6,6 +6,7 @@ import {
   type SyncService,
   type SyncStatus,
   useServices,
+  useShop,
 } from '../../app/services.ts';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import type { StorageRoom } from '../../platform/storage.ts';
@@ -34,6 +35,29 @@ export interface OpenChanges {
 export function useOpenChanges() {
   const { sync } = useServices();
   return useLive(['open changes', 'here'], () => openChanges(sync));
+}
+
+const recoveryKey = ['recovery of the shop'];
+const recoveryEveryMs = 10_000;
+
+/** Which devices a restored shop waits for; asked again and again while it does. */
+export function useRecovery() {
+  const { sync } = useServices();
+  const { nature } = useShop();
+  return useQuery({
+    queryKey: recoveryKey,
+    queryFn: () => sync.recovery(),
+    enabled: nature === 'connected',
+    networkMode: 'always',
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.recovering ? recoveryEveryMs : false),
+  });
+}
+
+/** Has the list of devices asked for once more. */
+export function useAskRecoveryAgain(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: recoveryKey });
 }
 
 /** What the server has confirmed since this day began. */

@@ -7,6 +7,7 @@ import { raiseAttention } from '../../../domain/mutations/needs-attention.ts';
 import { applyMutation, isMutationName, parseArgs } from '../../../domain/mutations/registry.ts';
 import type { LogEntry } from '../../../domain/sync/log-entry.ts';
 import {
+  type EpochResponse,
   type FeedCursor,
   type FeedRow,
   feedTables,
@@ -15,6 +16,7 @@ import {
   type PullResponse,
   type PushResponse,
   pushRequestSchema,
+  type RescueResponse,
   type SnapshotPlace,
   type SnapshotResponse,
 } from '../../../domain/sync/protocol.ts';
@@ -189,6 +191,15 @@ export class ServerDouble implements Transport {
       total: places.length,
     };
     return { kind: 'answer', value };
+  }
+
+  /** It was never restored. */
+  async epoch(): Promise<Answer<EpochResponse>> {
+    return { kind: 'answer', value: { epoch: this.#epoch, restoredV: Number.MAX_SAFE_INTEGER } };
+  }
+
+  async rescue(): Promise<Answer<RescueResponse>> {
+    return { kind: 'refused', code: 'wrong_epoch' };
   }
 
   #placesOf(): FeedRow[] {
