@@ -210,6 +210,8 @@ async function outcomes(
   room: Room,
 ): Promise<Found> {
   const [afterV, afterId] = partsOf(after);
+  // A place that was made up may hold anything.
+  const startV = Number.isSafeInteger(Number(afterV)) ? Number(afterV) : 0;
   const found = await db
     .selectFrom('mutation_outcome')
     .select(['mutation_id', 'seq', 'outcome', 'code', 'v'])
@@ -217,7 +219,7 @@ async function outcomes(
     .where('device_id', '=', deviceId)
     .where('v', '<=', v)
     .where('hash', '<>', rescuedHash)
-    .where((eb) => eb(eb.refTuple('v', 'mutation_id'), '>', eb.tuple(Number(afterV), afterId)))
+    .where((eb) => eb(eb.refTuple('v', 'mutation_id'), '>', eb.tuple(startV, afterId)))
     .orderBy('v')
     .orderBy('mutation_id')
     .limit(room.rows)

@@ -72,11 +72,7 @@ function concerns({ id, row }: FeedRow, erased: ReadonlySet<string>): boolean {
 const rowsAboutDocuments: readonly string[] = ['saleClock', 'saleLink', 'saleVoid'];
 
 /** Takes rows other than documents; figures of documents that are here and that they are about are counted again. */
-async function takeRows(
-  writer: TenantWriter,
-  rows: readonly FeedRow[],
-  restoredV: number,
-): Promise<number> {
+async function takeRows(writer: TenantWriter, rows: readonly FeedRow[], restoredV: number): Promise<number> {
   const about = rows.flatMap(({ table, row }) =>
     rowsAboutDocuments.includes(table) && row !== null ? [(row as { sale: SaleRef }).sale] : [],
   );
