@@ -61,6 +61,8 @@ export interface ReceiptView {
   readonly text: EntityRow<'saleText'> | null;
   /** Not yet confirmed by the server. */
   readonly waiting: boolean;
+  /** Returns of it may not be on this device yet (rule N4). */
+  readonly isPartial: boolean;
 }
 
 /** A customer as shown: the joined record of the whole group (rule M2). */
@@ -152,6 +154,8 @@ export interface ReceiptAnswer {
   /** How much was looked through, and since when. */
   readonly searched: number;
   readonly since: number | null;
+  /** Older documents that may be meant are not on this device yet (rule N4). */
+  readonly isPartial: boolean;
 }
 
 export interface ProductQuery {

@@ -146,6 +146,18 @@ describe('directories of a shop', () => {
     expect((await receipts(tab))[0]).toBe(id('e'));
   });
 
+  it('[N4] a search of receipts says whether it reaches beyond the history that is here', async () => {
+    const { device, tab, sell } = await setUp();
+    await sell('one', null);
+    const isPartial = async (from: string | null) =>
+      (await tab.receipts({ ...anyReceipt, from }, 0, 10)).isPartial;
+    expect(await isPartial(null)).toBe(false);
+    await device.data.replica.meta.update('state', { completeSince: '2026-11-18' });
+    expect(await isPartial(null)).toBe(true);
+    expect(await isPartial('2026-11-17')).toBe(true);
+    expect(await isPartial('2026-11-18')).toBe(false);
+  });
+
   it('sums the shop up, guests apart', async () => {
     const { device, tab, addCustomer, sell } = await setUp();
     for (const name of ['Anna', 'Ben', 'Chloe']) await addCustomer(name);

@@ -6,6 +6,7 @@ import { fold } from '../../domain/values/text.ts';
 import type { DirectoryQueries, ReceiptQuery, ShopTotals } from '../app/services.ts';
 import type { Clock } from '../platform/clock.ts';
 import {
+  completeSince,
   customersWithMetrics,
   dataRevision,
   metricsAfter,
@@ -61,7 +62,9 @@ export class Directories implements DirectoryQueries {
       return customerId === null || name === undefined ? [] : [[customerId, name] as const];
     });
     const { total, searched, since } = page;
-    return { sales, customerNames: new Map(names), total, searched, since };
+    const complete = await completeSince(this.#replica);
+    const isPartial = complete !== null && (query.from === null || query.from < complete);
+    return { sales, customerNames: new Map(names), total, searched, since, isPartial };
   }
 
   async products(...[query, offset, limit]: Parameters<DirectoryQueries['products']>) {

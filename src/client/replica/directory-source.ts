@@ -159,6 +159,12 @@ export async function salesUnder(replica: ReplicaDatabase, refs: readonly SaleRe
   return sales.filter((sale) => sale !== undefined);
 }
 
+/** The business date from which on all documents are here; null = all of them are (rule N4). */
+export async function completeSince(replica: ReplicaDatabase): Promise<string | null> {
+  const state = await replica.meta.get('state');
+  return state?.completeSince ?? null;
+}
+
 /** The data revision: raised with every change, in whatever tab or worker it happens. */
 export async function dataRevision(replica: ReplicaDatabase): Promise<number> {
   const state = await replica.meta.get('state');

@@ -86,13 +86,14 @@ async function customerView(
 
 async function receiptView(replica: ReplicaDatabase, ref: SaleRef): Promise<ReceiptView | undefined> {
   const reader = replicaReader(replica);
-  const [sale, children, prints, issues, texts, hot] = await Promise.all([
+  const [sale, children, prints, issues, texts, hot, state] = await Promise.all([
     reader.sale(ref),
     childSales(reader, ref),
     reader.children('salePrint', ref.id),
     reader.children('saleIssue', ref.id),
     reader.children('saleText', ref.id),
     replica.hotSales.get(ref.id),
+    replica.meta.get('state'),
   ]);
   if (!sale) return undefined;
   const parent = sale.parent ? await reader.sale(sale.parent) : undefined;
@@ -105,16 +106,18 @@ async function receiptView(replica: ReplicaDatabase, ref: SaleRef): Promise<Rece
     issues,
     text: texts[0] ?? null,
     waiting: hot?.waiting === 1,
+    // History comes newest first, and what comes back comes back later than it was sold.
+    isPartial: sale.businessDate < (state?.completeSince ?? ''),
   };
 }
 
 export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
   const reader = replicaReader(replica);
-  const { rows, hotSales, pages, childDocuments } = replica;
+  const { rows, hotSales, pages, childDocuments, meta } = replica;
   return {
     customer: (customerId, today) => customerView(replica, customerId, today),
     receipt: (ref) =>
-      readReplica(replica, [rows, hotSales, pages, childDocuments], () => receiptView(replica, ref)),
+      readReplica(replica, [rows, hotSales, pages, childDocuments, meta], () => receiptView(replica, ref)),
     timeline: (customerId, filter, before, limit) => timelineOf(replica, customerId, filter, before, limit),
     row: (kind, id) => reader.get(kind, id),
     async all(kind) {

@@ -169,7 +169,7 @@ describe('the first sync of a device', () => {
     expect(await verifyReplica(device.data.replica)).toEqual([]);
   });
 
-  it('[N4] says from which day on the history is here, and of a customer that part of it is not', async () => {
+  it('[N4] says from which day on the history is here, and of a customer and a receipt that part of it is not', async () => {
     const { device, server, startLoop, answerOnly, queries, settled, state, statuses } = await setUp();
     const answers = answerOnly(12);
     const first = startLoop();
@@ -183,6 +183,17 @@ describe('the first sync of a device', () => {
     expect(due.length).toBeGreaterThan(0);
     expect(here.flat().map((sale) => sale.id)).toEqual(expect.arrayContaining(due.map((sale) => sale.id)));
     expect((await queries.customer(ids[0] ?? '', today))?.stale).toBe(true);
+    // Entered from paper while the history comes: whether it came back since, this device cannot know.
+    const old = buildSale({
+      id: id('from paper'),
+      number: '',
+      occurredAt: noon - 400 * dayMs,
+      businessDate: '2025-10-16',
+    });
+    await device.mutate('recordSale', { sale: old });
+    const isPartial = async (sale: Sale | undefined) => sale && (await queries.receipt(sale))?.isPartial;
+    expect(await isPartial(due.at(-1))).toBe(false);
+    expect(await isPartial(old)).toBe(true);
     expect(statuses.at(-1)?.loading).toBeGreaterThan(0);
     first.stop();
     answers.mockRestore();
@@ -190,5 +201,6 @@ describe('the first sync of a device', () => {
     await settled(async () => expect((await state()).completeSince).toBeNull());
     second.stop();
     expect((await queries.customer(ids[0] ?? '', today))?.stale).toBe(false);
+    expect(await isPartial(old)).toBe(false);
   });
 });

@@ -32,7 +32,7 @@ function NoneYet() {
   );
 }
 
-function NoneFound({ page: { query, searched, since } }: { readonly page: ReceiptPage }) {
+function NoneFound({ page: { query, searched, since, isPartial } }: { readonly page: ReceiptPage }) {
   const { t } = useLingui();
   const clear = useReceiptList((state) => state.clear);
   const { day, dayOf } = useFormatting();
@@ -49,7 +49,12 @@ function NoneFound({ page: { query, searched, since } }: { readonly page: Receip
         )
       }
     >
-      {since === null ? (
+      {isPartial ? (
+        <Trans>
+          Numbers, amounts, product names and SKUs of {receipts} were searched. Older ones are still being
+          loaded onto this device.
+        </Trans>
+      ) : since === null ? (
         <Trans>Numbers, amounts, product names and SKUs of {receipts} were searched.</Trans>
       ) : (
         <Trans>

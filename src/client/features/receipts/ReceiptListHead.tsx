@@ -30,7 +30,10 @@ export function ReceiptListHead({ page, search }: ReceiptListHeadProps) {
             ? t`Receipts`
             : t`${plural(page.total, { one: '# receipt', other: '# receipts' })}`}
         </h2>
-        <p className={styles.since}>{since === null ? t`Newest first` : t`Newest first, since ${since}`}</p>
+        <p className={styles.since}>
+          {since === null ? t`Newest first` : t`Newest first, since ${since}`}
+          {page?.isPartial && ` · ${t`older ones are still being loaded`}`}
+        </p>
       </div>
       <div className={styles.kinds}>
         <FilterChips<SaleType | 'all'>

@@ -36,10 +36,17 @@ export function ReturnDesk({ view }: { readonly view: ReceiptView }) {
           <ReturnLines draft={draft} onChange={setDraft} view={view} />
           <p className={styles.remark}>
             <Icon icon={IconHistory} />
-            <Trans>
-              Counted with every return known on this device at {at}. Should another one have taken the same
-              goods since, both stay and a manager is told.
-            </Trans>
+            {view.isPartial ? (
+              <Trans>
+                The history is still being loaded onto this device: some of these goods may have come back
+                already. Should that be so, both returns stay and a manager is told.
+              </Trans>
+            ) : (
+              <Trans>
+                Counted with every return known on this device at {at}. Should another one have taken the same
+                goods since, both stay and a manager is told.
+              </Trans>
+            )}
           </p>
         </div>
       }

@@ -86,6 +86,7 @@ function usePrintSale({ ref, number, sale }: FinishedSale): () => Promise<void> 
       parent: null,
       children: [],
       returnable: [],
+      isPartial: false,
       prints: [],
       issues: [],
       text: null,

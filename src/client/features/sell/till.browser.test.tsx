@@ -39,7 +39,14 @@ async function till(change: { replica?: Partial<Services['replica']>; goods?: re
         return { total: rows.length, rows };
       },
       customers: async () => ({ total: 0, rows: [], approximate: false }),
-      receipts: async () => ({ total: 0, sales: [], customerNames: new Map(), searched: 0, since: null }),
+      receipts: async () => ({
+        total: 0,
+        sales: [],
+        customerNames: new Map(),
+        searched: 0,
+        since: null,
+        isPartial: false,
+      }),
     },
     replica: { all: async () => [], customer: async () => undefined, ...change.replica },
   };
