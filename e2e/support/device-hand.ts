@@ -71,7 +71,8 @@ async function takeBack(writer: Writer, own: OpenHand, { documentId, ofEither }:
 }
 
 async function edit(writer: Writer, own: OpenHand, { customerId, field, value }: Edit) {
-  const view = await createQueries(own.data.replica).customer(customerId);
+  const today = new Date(seams.clock.now()).toISOString().slice(0, 10);
+  const view = await createQueries(own.data.replica).customer(customerId, today);
   const customer = view?.members.get(customerId);
   if (!customer) throw new Error('The tablet does not know the customer.');
   const changes: Partial<Customer> = { [field]: value };
