@@ -24,6 +24,8 @@ export function registerServiceWorker(reload: () => void): AppUpdates {
   const listeners = new Set<() => void>();
   let ready: 'no' | 'waiting' | 'running elsewhere' = 'no';
   let applying = false;
+  // The first worker that takes a page over runs what the page was loaded with.
+  let controlled = navigator.serviceWorker.controller !== null;
   const become = (next: typeof ready) => {
     ready = next;
     for (const listener of listeners) listener();
@@ -32,7 +34,8 @@ export function registerServiceWorker(reload: () => void): AppUpdates {
   workbox.addEventListener('waiting', () => become('waiting'));
   workbox.addEventListener('controlling', (event) => {
     if (applying) reload();
-    else if (event.isUpdate || event.isExternal) become('running elsewhere');
+    else if (controlled && (event.isUpdate || event.isExternal)) become('running elsewhere');
+    controlled = true;
   });
   void workbox.register({ immediate: true });
   setInterval(() => void workbox.update().catch(() => undefined), checkEveryMs);
