@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { cellsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import { summarize } from '../../domain/metrics/summary.ts';
-import type { Setting } from '../../domain/model/shop.ts';
 import { businessDayAt } from '../../domain/values/calendar.ts';
 import { callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
