@@ -58,6 +58,11 @@ describe.each(databases)('a restored server on $name', ({ open }) => {
     await expect(till.pullPage()).rejects.toThrow(/409.*wrong_epoch/);
   });
 
+  test('[X2] refuses a row of which no mark can be made, like any other without one', async () => {
+    const rows = [{ table: 'customer', id: anId(), v: epoch.restoredV + 1, row: 2 ** 53, mac: '' }];
+    expect(await offer(till, 'second', rows, false)).toMatchObject({ status: 200, taken: 0, refused: 1 });
+  });
+
   test('[X2] takes back rows that it once fed, whoever made them, once, with their figures', async () => {
     const rows = await lostRows();
     expect(await offer(till, 'second', rows, false)).toMatchObject({ taken: 2, refused: 0 });
