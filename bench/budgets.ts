@@ -13,6 +13,7 @@ export interface Budget {
 const missingKey = 'get of a missing key, p50';
 const strictPut = 'one strict put, p50';
 const smallShop = 'the same at size 1/100';
+const bareInsert = 'bare multi-row insert of the same rows';
 const rxdb = 'RxDB 17, p50';
 
 export const budgets = {
@@ -151,5 +152,21 @@ export const budgets = {
     pass: 4,
     aim: 2,
     better: 'less',
+  },
+  pushToSqlite: {
+    id: 'B18',
+    operation: 'push in batches of 100 sales, SQLite',
+    denominator: bareInsert,
+    pass: 0.25,
+    aim: 0.5,
+    better: 'more',
+  },
+  pushToPostgres: {
+    id: 'B18',
+    operation: 'push in batches of 100 sales, PostgreSQL',
+    denominator: bareInsert,
+    pass: 0.25,
+    aim: 0.5,
+    better: 'more',
   },
 } as const satisfies Record<string, Budget>;

@@ -5,6 +5,7 @@ import { Laboratory } from './laboratory.ts';
 import { measureColdStart } from './measurements/cold-start.ts';
 import { measureFirstLoad } from './measurements/first-load.ts';
 import { measureLoading } from './measurements/loading.ts';
+import { measurePush } from './measurements/push.ts';
 import { measureReading } from './measurements/reading.ts';
 import { measureSaving } from './measurements/saving.ts';
 import { measureSearch } from './measurements/search.ts';
@@ -25,6 +26,7 @@ Names (all of them if none is given):
   search      finding a customer while typing            B13
   first-load  JavaScript until the till can be used      B16
   cold-start  the app with no server, from cold          B17
+  push        what the server takes, on both databases   B18
 
 --size   1 is 100,000 customers, 1,000,000 sales and 3,000,000 lines; 0.1 if it is not set
 --json   prints the results as JSON
@@ -37,6 +39,7 @@ const measurements: Readonly<Record<string, (lab: Laboratory) => Promise<Result[
   search: measureSearch,
   'first-load': measureFirstLoad,
   'cold-start': measureColdStart,
+  push: measurePush,
 };
 
 process.exitCode = await main();

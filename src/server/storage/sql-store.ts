@@ -17,6 +17,7 @@ import {
   tombstoneColumns,
 } from './rows.ts';
 import type { SqlReader } from './sql-reader.ts';
+import type { Foreseen } from './storage.ts';
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 const byTime = (a: { occurredAt: number; id: string }, b: { occurredAt: number; id: string }): number =>
@@ -31,6 +32,9 @@ const rememberedKinds: ReadonlySet<EntityKind> = new Set(['staff', 'device', 'se
 export class SqlStore implements Store {
   /** Stored bodies of those kinds: nobody else writes the tenant's rows while this transaction holds its counter. */
   readonly #remembered = new Map<string, string | undefined>();
+  /** Whether documents that were asked for ahead are stored. */
+  readonly #foreseenSales = new Map<string, boolean>();
+  readonly #foreseenMetrics = new Map<string, CustomerMetrics | undefined>();
   readonly #reader: SqlReader;
   readonly #pending: PendingRows;
   readonly #tenantId: string;
@@ -52,12 +56,23 @@ export class SqlStore implements Store {
     this.#storedSaleIds = storedSaleIds;
   }
 
+  /** Reads together what a batch is about to ask for with one entry after the other. */
+  async foresee({ saleIds, customerIds }: Foreseen): Promise<void> {
+    const stored = await this.#storedSaleIds(saleIds);
+    for (const id of saleIds) this.#foreseenSales.set(id, stored.has(id));
+    const bodies = await this.#reader.bodies('customer', customerIds);
+    for (const id of customerIds) this.#remembered.set(`customer/${id}`, bodies.get(id));
+    const metrics = await this.#reader.metrics(customerIds);
+    for (const [index, id] of customerIds.entries()) this.#foreseenMetrics.set(id, metrics[index]);
+  }
+
   async get<K extends EntityKind>(kind: K, id: string): Promise<EntityRow<K> | undefined> {
-    if (!rememberedKinds.has(kind) || this.#pending.entities(kind).has(id)) {
+    const key = `${kind}/${id}`;
+    const isKnown = rememberedKinds.has(kind) || this.#remembered.has(key);
+    if (!isKnown || this.#pending.entities(kind).has(id)) {
       const [row] = await this.getMany(kind, [id]);
       return row;
     }
-    const key = `${kind}/${id}`;
     if (!this.#remembered.has(key)) {
       this.#remembered.set(key, (await this.#reader.bodies(kind, [id])).get(id));
     }
@@ -124,12 +139,15 @@ export class SqlStore implements Store {
   }
 
   async metrics(customerIds: readonly string[]): Promise<(CustomerMetrics | undefined)[]> {
-    const missing = customerIds.filter((id) => !this.#pending.metrics.has(id));
-    const stored = await this.#reader.metrics(missing);
+    const missing = customerIds.filter(
+      (id) => !this.#pending.metrics.has(id) && !this.#foreseenMetrics.has(id),
+    );
+    const stored = missing.length > 0 ? await this.#reader.metrics(missing) : [];
     const storedById = new Map(missing.map((id, index) => [id, stored[index]]));
     return customerIds.map((id) => {
       const body = this.#pending.metrics.get(id);
-      return body === undefined ? storedById.get(id) : metricsFromBody(body);
+      if (body !== undefined) return metricsFromBody(body);
+      return this.#foreseenMetrics.has(id) ? this.#foreseenMetrics.get(id) : storedById.get(id);
     });
   }
 
@@ -155,8 +173,10 @@ export class SqlStore implements Store {
   }
 
   async addSales(sales: readonly Sale[], size: 'one' | 'many'): Promise<Sale[]> {
-    const stored = await this.#storedSaleIds(sales.map((sale) => sale.id));
-    const isNew = (sale: Sale) => !stored.has(sale.id) && !this.#pending.sales.has(sale.id);
+    const unforeseen = sales.filter(({ id }) => !this.#foreseenSales.has(id)).map(({ id }) => id);
+    const stored = unforeseen.length > 0 ? await this.#storedSaleIds(unforeseen) : new Set<string>();
+    const isStored = (id: string): boolean => this.#foreseenSales.get(id) ?? stored.has(id);
+    const isNew = (sale: Sale) => !isStored(sale.id) && !this.#pending.sales.has(sale.id);
     const added: Sale[] = [];
     // Only what is brought back after a restore can have been corrected before: it comes as many.
     for (const sale of size === 'one' ? sales : await allAsHappened(this, sales)) {

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { EntityKind } from '../../domain/model/entities.ts';
 import type { Sale } from '../../domain/model/sale.ts';
+import { chunked } from './chunks.ts';
 import { SqlCredentialWriter } from './credential-writer.ts';
 import { SqlDeviceLog } from './device-log.ts';
 import { PendingRows } from './pending-rows.ts';
@@ -10,7 +11,7 @@ import type { Database } from './schema.ts';
 import { sendPending, storedSaleIds } from './send-pending.ts';
 import { SqlReader } from './sql-reader.ts';
 import { SqlStore } from './sql-store.ts';
-import type { AddedSale, Position, TenantWriter } from './storage.ts';
+import type { AddedSale, Foreseen, Position, TenantWriter } from './storage.ts';
 
 export class SqlWriter extends SqlStore implements TenantWriter {
   readonly v: number;
@@ -21,6 +22,8 @@ export class SqlWriter extends SqlStore implements TenantWriter {
   readonly #tenantId: string;
   readonly #position: Position;
   readonly #pending: PendingRows;
+  /** Which stored documents bear the numbers that were asked for ahead. */
+  readonly #foreseenNumbers = new Map<string, Set<string>>();
   #salesBefore = 0;
 
   constructor(db: Kysely<Database>, tenantId: string, position: Position) {
@@ -73,6 +76,8 @@ export class SqlWriter extends SqlStore implements TenantWriter {
     for (const { columns } of this.#pending.sales.values()) {
       if (columns.number === number && columns.id !== exceptSaleId) return true;
     }
+    const foreseen = this.#foreseenNumbers.get(number);
+    if (foreseen) return [...foreseen].some((id) => id !== exceptSaleId);
     const row = await this.#db
       .selectFrom('sale')
       .select('id')
@@ -82,6 +87,20 @@ export class SqlWriter extends SqlStore implements TenantWriter {
       .limit(1)
       .executeTakeFirst();
     return row !== undefined;
+  }
+
+  override async foresee(foreseen: Foreseen): Promise<void> {
+    await super.foresee(foreseen);
+    for (const part of chunked(foreseen.numbers)) {
+      const rows = await this.#db
+        .selectFrom('sale')
+        .select(['number', 'id'])
+        .where('tenant_id', '=', this.#tenantId)
+        .where('number', 'in', part)
+        .execute();
+      for (const number of part) this.#foreseenNumbers.set(number, new Set());
+      for (const { number, id } of rows) this.#foreseenNumbers.get(number)?.add(id);
+    }
   }
 
   async addQueueKey(privateKey: string): Promise<void> {

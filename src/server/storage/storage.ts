@@ -151,6 +151,13 @@ export interface Difference {
   readonly field: string;
 }
 
+/** Documents, receipt numbers and customers that a batch names. */
+export interface Foreseen {
+  readonly saleIds: readonly string[];
+  readonly numbers: readonly string[];
+  readonly customerIds: readonly string[];
+}
+
 /** What is told of a document that was just added. */
 export interface AddedSale {
   readonly id: string;
@@ -178,6 +185,8 @@ export interface TenantWriter extends Store {
   written(kind: EntityKind | 'sale'): number;
   /** Says of the documents that are added from here on whether their clock was wrong; its rows are written with them. */
   judgeClocks(judge: (sale: Sale) => SaleClock | null): void;
+  /** Reads together what a batch is about to ask for one by one; what it answers then is the same. */
+  foresee(foreseen: Foreseen): Promise<void>;
   /** Whether another document bears this receipt number. */
   isNumberTaken(number: string, exceptSaleId: string): Promise<boolean>;
   /** Keeps the private key of the shop's queue files. */

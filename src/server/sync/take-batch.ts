@@ -4,6 +4,7 @@ import { chainHash } from '../../domain/sync/log-entry.ts';
 import type { Outcome, PushResponse } from '../../domain/sync/protocol.ts';
 import { rescuedHash, type StoredOutcome, type TenantWriter } from '../storage/storage.ts';
 import { appliedVerdict, applyEntry, type Verdict } from './apply-entry.ts';
+import { foreseenIn } from './foreseen.ts';
 import { putAside } from './put-aside.ts';
 import { type ReadableEntry, readEntry } from './read-entry.ts';
 import type { ReceivedEntry } from './received-entry.ts';
@@ -45,6 +46,7 @@ export async function takeBatch(writer: TenantWriter, batch: Batch): Promise<Tak
   const start = await log.head(deviceId, incarnation);
   const repeated = await outcomesBySeq(writer, batch, start.seq);
   const elsewhere = await outcomesById(writer, batch, start.seq);
+  await writer.foresee(foreseenIn(entries.filter(({ seq }) => seq > start.seq)));
   const outcomes: Outcome[] = [];
   let head = start;
   let problem: Taken['problem'] = null;
