@@ -78,6 +78,10 @@ export async function snapshotPage(db: Kysely<Database>, request: SnapshotReques
     }
     const nextSlice = snapshotSlices[snapshotSlices.indexOf(slice) + 1];
     if (!nextSlice) return { rows, next: null, completeSince: null };
+    // A till sells as soon as it has its shop: nothing else is to travel with that.
+    if (slice === 'shop' && rows.length > 0) {
+      return { rows, next: { slice: nextSlice, after: '' }, completeSince: null };
+    }
     slice = nextSlice;
     after = '';
   }

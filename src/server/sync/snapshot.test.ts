@@ -94,6 +94,14 @@ describe.each(databases)('the snapshot on $name', ({ open }) => {
     expect(days).toEqual([...days].sort().reverse());
   });
 
+  test('[N5] nothing travels with what a till needs to sell', async () => {
+    const { rows, next } = await page(till, 1000, { v: null, next: null });
+    const tables = rows.map(({ table }) => table);
+    expect(tables).toEqual(expect.arrayContaining(['tenant', 'setting', 'location', 'staff', 'device']));
+    expect(tables).not.toContain('customer');
+    expect(next).toEqual({ slice: 'customers', after: '' });
+  });
+
   test('[N4] each page says from which day on all documents have been sent', async () => {
     const all = await pages(till, 5);
     const days = rowsOf(all).flatMap(({ table, row }) =>
