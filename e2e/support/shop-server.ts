@@ -40,6 +40,8 @@ export interface NewShop {
   readonly tenantId: string;
   readonly locationId: string;
   readonly apiToken: string;
+  readonly ownerEmail: string;
+  readonly ownerPassword: string;
 }
 
 interface ServerPlace {
@@ -86,10 +88,13 @@ export class ShopServer {
     };
   }
 
-  /** @param root where the program lies; a copy of it may consist of links */
-  async start(root = '.'): Promise<void> {
+  /**
+   * @param root where the program lies; a copy of it may consist of links
+   * @param switches as an operator adds them to the command
+   */
+  async start(root = '.', ...switches: string[]): Promise<void> {
     const asItStands = ['--preserve-symlinks', '--preserve-symlinks-main'];
-    const words = this.#place.lanName === undefined ? [] : ['--lan'];
+    const words = [...switches, ...(this.#place.lanName === undefined ? [] : ['--lan'])];
     const started = spawn(process.execPath, [...asItStands, join(root, 'src/server/main.ts'), ...words], {
       env: this.#environment,
       stdio: 'inherit',

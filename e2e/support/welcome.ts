@@ -25,7 +25,7 @@ export async function joined(
 ): Promise<Page> {
   const page = await tablet.open(address);
   await joinShop(page, await server.enrolCode(shop.tenantId), tabletName);
-  await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible({ timeout: 30_000 });
   await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, { timeout: 30_000 });
   return page;
 }

@@ -13,8 +13,8 @@ Puts a backup in the place of the data. Stop the server first. What was there is
 renamed; a PostgreSQL database must be empty. Prints {"madeAt", "shops", "sales", "before"}.
 
 Afterwards start the server as always. Every shop begins a new epoch and takes back what devices were fed and the backup
-lacks; "regulars recovery" tells which of them have reported. The app does not offer it yet: leave the tablets as they
-are, they keep what they have.
+lacks; "regulars recovery" tells which of them have reported. Leave the tablets as they are: the app brings it by
+itself.
 
 The key is read from REGULARS_BACKUP_KEY, or from the file REGULARS_BACKUP_KEY_FILE.
 
