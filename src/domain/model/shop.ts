@@ -126,3 +126,4 @@ export const apiKey = defineEntity({
   }),
   personalFields: [],
 });
+export type ApiKey = z.infer<typeof apiKey.schema>;

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCustomer, id } from '../../domain/testing/build.ts';
+import { hashOf } from '../auth/tokens.ts';
 import { openConfiguredStorage } from '../storage/open-configured.ts';
 import { emptyPostgres } from '../storage/testing/databases.ts';
 import { runCommand } from './run-command.ts';
@@ -126,7 +127,7 @@ describe.each(places)('commands on $name', ({ place }) => {
     expect(made.err).toMatch(sentence);
   });
 
-  test.each(['create-tenant', 'enrol-code', 'token', 'import', 'verify'])(
+  test.each(['create-tenant', 'enrol-code', 'token', 'keys', 'revoke-key', 'import', 'verify'])(
     '%s --help explains it',
     async (name) => {
       const { code, out } = await call(name, '--help');
@@ -257,6 +258,35 @@ describe.each(places)('commands on $name', ({ place }) => {
     expect(given.answer).toMatchObject({ scopes: ['customers:read', 'sales:read'] });
     const refused = await call('token', '--tenant', tenantId, '--scope', 'everything');
     expect([refused.code, refused.err]).toMatchObject([2, expect.stringContaining('customers:read')]);
+  });
+
+  test('[A4] a key that was taken back is listed as such and opens nothing any more', async () => {
+    const { answer } = await call('token', '--tenant', tenantId, '--label', 'Web shop');
+    const { keyId, token } = answer as { keyId: string; token: string };
+    const dataFolder = environment.REGULARS_DATA_DIR ?? '';
+    const isRevoked = async () => {
+      const storage = await openConfiguredStorage(
+        { databaseUrl: environment.DATABASE_URL ?? null, dataFolder },
+        'command',
+      );
+      const key = await storage.credentials.apiKey(tenantId, hashOf(token));
+      await storage.close();
+      return key?.revokedAt !== null;
+    };
+    const listed = async () => {
+      const { keys } = (await call('keys', '--tenant', tenantId)).answer as { keys: { keyId: string }[] };
+      return keys.find((key) => key.keyId === keyId);
+    };
+    expect(await isRevoked()).toBe(false);
+    expect(await listed()).toMatchObject({ label: 'Web shop', revokedAt: null });
+    const revoked = await call('revoke-key', '--tenant', tenantId, '--key', keyId);
+    expect(revoked.answer).toMatchObject({ keyId, revokedAt: expect.stringMatching(/^20/) });
+    expect(await isRevoked()).toBe(true);
+    expect(await listed()).toEqual(revoked.answer);
+    expect(JSON.stringify(await listed())).not.toContain(token);
+    const again = await call('revoke-key', '--tenant', tenantId, '--key', keyId);
+    expect(again.answer).toEqual(revoked.answer);
+    expect((await call('revoke-key', '--tenant', tenantId, '--key', id('none'))).code).toBe(2);
   });
 
   test('commands work beside a server that writes', { timeout: 60_000 }, async () => {

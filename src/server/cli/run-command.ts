@@ -18,6 +18,7 @@ import { createTenant } from './create-tenant.ts';
 import { enrolCode } from './enrol-code.ts';
 import { handInCommand } from './hand-in.ts';
 import { importCommand } from './import.ts';
+import { keys, revokeKey } from './keys.ts';
 import { recovery } from './recovery.ts';
 import { restore } from './restore.ts';
 import { token } from './token.ts';
@@ -28,6 +29,8 @@ const commands: Readonly<Record<string, Command | PlaceCommand>> = {
   'enrol-code': enrolCode,
   'connect-code': connectCode,
   token,
+  keys,
+  'revoke-key': revokeKey,
   import: importCommand,
   verify,
   'hand-in': handInCommand,

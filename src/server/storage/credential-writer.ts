@@ -50,6 +50,16 @@ export class SqlCredentialWriter implements CredentialWriter {
       .execute();
   }
 
+  async revokeApiKey(keyId: string, now: number): Promise<void> {
+    this.#wrote = true;
+    await this.#db
+      .updateTable('api_key')
+      .set({ revoked_at: now })
+      .where('tenant_id', '=', this.#tenantId)
+      .where('key_id', '=', keyId)
+      .execute();
+  }
+
   async addEnrolCode(code: Omit<EnrolCode, 'tenantId'>): Promise<void> {
     this.#wrote = true;
     await this.#db

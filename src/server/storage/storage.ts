@@ -339,6 +339,7 @@ export interface CredentialReader {
 export interface CredentialWriter {
   addSession(session: DeviceSession): Promise<void>;
   addApiKey(key: ApiKeySecret): Promise<void>;
+  revokeApiKey(keyId: string, now: number): Promise<void>;
   addEnrolCode(code: Omit<EnrolCode, 'tenantId'>): Promise<void>;
   /** Marks a code as used; false where it was used before or has expired. */
   useEnrolCode(codeHash: string, now: number): Promise<boolean>;
