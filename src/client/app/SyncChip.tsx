@@ -31,6 +31,8 @@ function stateOf(status: SyncStatus): SyncState | null {
       return { kind: 'sending', count: pending, oldestAt: oldestPendingAt };
     case 'synced':
       return { kind: 'synced', at: lastSyncedAt };
+    case 'outdated':
+      return { kind: 'outdated', waiting: pending };
     case 'offline':
     case 'attention':
       return { kind: 'offline', waiting: pending, oldestAt: oldestPendingAt };

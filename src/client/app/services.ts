@@ -210,7 +210,7 @@ export interface TotalsPart {
   readonly lastAt: number | null;
 }
 
-/** `unknown` until the worker has opened the shop and looked. */
+/** `unknown` until the worker has opened the shop and looked; `outdated`: sends, but is shown nothing until it is updated (rule X5). */
 export type SyncState =
   | 'unknown'
   | 'local'
@@ -220,6 +220,7 @@ export type SyncState =
   /** The server was restored and is given back what it lacks. */
   | 'restoring'
   | 'offline'
+  | 'outdated'
   | 'attention';
 
 export interface SyncStatus {

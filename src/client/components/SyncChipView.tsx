@@ -6,6 +6,7 @@ import {
   IconCloudOff,
   IconCloudUp,
   IconDeviceTablet,
+  IconDownload,
   IconRefresh,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -19,6 +20,7 @@ export type SyncState =
   | { readonly kind: 'synced'; readonly at: number | null }
   | { readonly kind: 'sending'; readonly count: number; readonly oldestAt: number | null }
   | { readonly kind: 'offline'; readonly waiting: number; readonly oldestAt: number | null }
+  | { readonly kind: 'outdated'; readonly waiting: number }
   | { readonly kind: 'local' }
   | { readonly kind: 'loading'; readonly percent: number }
   /** The server was restored from a backup and is given back what that lacks. */
@@ -62,6 +64,7 @@ const icons: Record<SyncState['kind'], TablerIcon> = {
   synced: IconCloudCheck,
   sending: IconCloudUp,
   offline: IconCloudOff,
+  outdated: IconDownload,
   local: IconDeviceTablet,
   loading: IconRefresh,
   restoring: IconRefresh,
@@ -92,6 +95,21 @@ function Words({ state }: { readonly state: SyncState }) {
           </span>
           <span className={styles.short}>
             <Trans>Offline · {state.waiting}</Trans>
+          </span>
+        </>
+      );
+    case 'outdated':
+      return (
+        <>
+          <span className={styles.long}>
+            {state.waiting === 0 ? (
+              <Trans>Update the app</Trans>
+            ) : (
+              <Trans>Update the app · {state.waiting} waiting</Trans>
+            )}
+          </span>
+          <span className={styles.short}>
+            <Trans>Update</Trans>
           </span>
         </>
       );

@@ -7,7 +7,8 @@
  */
 import { assert } from '../../domain/assert.ts';
 import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
-import { applyMutation, isMutationName } from '../../domain/mutations/registry.ts';
+import { applyMutation, definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
+import { upcastArgs } from '../../domain/mutations/upcast.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
 import { withinBytes } from '../outbox/entries-to-send.ts';
@@ -79,8 +80,10 @@ async function applyEntry(
 ): Promise<void> {
   const form = pendingFormOf(entry);
   if (isIntent(entry.name)) await runIntent(replica, effects, form);
-  else if (isMutationName(entry.name) && !(await hasShown(replica, entry.name, entry.args))) {
-    await applyMutation(replicaStore(replica, effects), entry.name, entry.args, contextOf(form));
+  else if (isMutationName(entry.name)) {
+    const args = upcastArgs(definitionOf(entry.name), entry.version, entry.args);
+    if (args === undefined || (await hasShown(replica, entry.name, args))) return;
+    await applyMutation(replicaStore(replica, effects), entry.name, args, contextOf(form));
   }
 }
 

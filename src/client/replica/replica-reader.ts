@@ -90,7 +90,8 @@ export function replicaReader(replica: ReplicaDatabase): StoreReader {
     references: (kind, referenceId) => linked('referenceId', kind, referenceId),
     async sale(ref: SaleRef) {
       const [hot, clock] = await Promise.all([replica.hotSales.get(ref.id), clockOf(replica, ref.id)]);
-      const sale = hot ? hot.sale : await saleFromLedger(replica, ref);
+      // It lies at its printed time, whichever of the two the reference bears.
+      const sale = hot ? hot.sale : await saleFromLedger(replica, clock?.sale ?? ref);
       return sale && asHappened(sale, clock);
     },
     async salesOf(customerId) {

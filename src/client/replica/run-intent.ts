@@ -3,6 +3,7 @@
 import { type MutationContext, type MutationResult, refuse } from '../../domain/mutations/mutation.ts';
 import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { applyMutation, definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
+import { upcastArgs } from '../../domain/mutations/upcast.ts';
 import { openArgs } from './codec.ts';
 import { type Effects, write } from './effects.ts';
 import type { PendingIntent, ReplicaDatabase } from './replica-database.ts';
@@ -39,9 +40,11 @@ export async function runIntent(
   );
   const { name, at } = intent;
   const args = openArgs(intent.args);
-  const result: MutationResult = isMutationName(name)
-    ? await applyMutation(store, name, args, contextOf(intent))
-    : refuse('unknown_mutation');
+  const current = isMutationName(name) ? upcastArgs(definitionOf(name), intent.version, args) : undefined;
+  const result: MutationResult =
+    isMutationName(name) && current !== undefined
+      ? await applyMutation(store, name, current, contextOf(intent))
+      : refuse('unknown_mutation');
   if (!result.ok) {
     const refused = { mutationName: name, args, outcome: 'refused', isFact: false, deps: [] } as const;
     await raiseAttention(store, { ...refused, ...result.refusal, raisedAt: at }, contextOf(intent));

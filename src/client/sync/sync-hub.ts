@@ -72,6 +72,7 @@ export class SyncHub {
     this.#last = syncStatusOf({
       nature,
       isDenied: false,
+      isOutdated: false,
       reached: null,
       pending: pending.count,
       oldestPendingAt: pending.oldestAt,

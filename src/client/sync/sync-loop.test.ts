@@ -275,6 +275,30 @@ describe('sync loop', () => {
     });
   });
 
+  it('[X5] a server that shows more than this build can read is said; selling and sending go on, and nothing is passed over', async () => {
+    const { device, server, timers, loop, sell, settled, latest } = await setUp();
+    const { data } = device;
+    server.isTooNew = true;
+    loop.start();
+    await settled(() => expect(latest()?.state).toBe('outdated'));
+    expect((await sell('one')).saved).toBe(true);
+    await settled(() => {
+      loop.wake('logged');
+      expect(soldAt(server)).toEqual([id('one')]);
+    });
+    expect(latest()).toMatchObject({ state: 'outdated', problems: 0 });
+
+    server.isTooNew = false;
+    await server.change(() => Promise.resolve(server.store.note('kindOfNextYear', id('row'), {})));
+    const before = (await data.replica.meta.get('state'))?.feed.v;
+    await settled(() => {
+      timers.fire(60_000);
+      expect(server.pulls).toBeGreaterThan(0);
+      expect(latest()?.state).toBe('outdated');
+    });
+    expect((await data.replica.meta.get('state'))?.feed.v).toBe(before);
+  });
+
   it('[K3] a refused change waits as a problem and holds up nothing behind it', async () => {
     const { device, server, loop, sell, settled, latest } = await setUp();
     await server.change((store) =>

@@ -9,6 +9,8 @@
 import { isStuck } from '../../domain/sync/outbox-state.ts';
 import {
   type FeedCursor,
+  type FeedRow,
+  knowsTables,
   type PullResponse,
   rowsPerPull,
   type SnapshotPlace,
@@ -85,6 +87,8 @@ export class SyncLoop {
   /** Which share of what a restored server lacks has been given back; null while none does. */
   #givenBack: number | null = null;
   #loading: { from: number; done: number; of?: number } | null = null;
+  /** The server shows more than this build can read. */
+  #isOutdated = false;
   #waiting: (() => void)[] = [];
   #statusWanted = false;
   #statusRunning = false;
@@ -152,7 +156,9 @@ export class SyncLoop {
     const [pending, problems] = await Promise.all([pendingSummary(log), openProblems(replica, state)]);
     return syncStatusOf({
       nature: state.nature,
-      isDenied: this.#push.state.phase === 'denied' || this.#pull.state.phase === 'denied',
+      isDenied:
+        this.#push.state.phase === 'denied' || (this.#pull.state.phase === 'denied' && !this.#isOutdated),
+      isOutdated: this.#isOutdated,
       reached: this.#reached,
       pending: pending.count,
       oldestPendingAt: pending.oldestAt,
@@ -310,7 +316,7 @@ export class SyncLoop {
     for (;;) {
       const { answer, askedAt, answeredAt } = await request;
       if (isOfFormerEpoch(answer)) return 'former epoch';
-      const refusal = this.#heard(answer);
+      const refusal = this.#shown(answer);
       if (refusal) return refusal;
       if (answer.kind !== 'answer') return { event: 'no_answer' };
       const page = answer.value;
@@ -354,7 +360,7 @@ export class SyncLoop {
     for (;;) {
       const answer = await request;
       if (isOfFormerEpoch(answer)) return 'former epoch';
-      const refusal = this.#heard(answer);
+      const refusal = this.#shown(answer);
       if (refusal) return refusal;
       if (answer.kind !== 'answer') return { event: 'no_answer' };
       const page = answer.value;
@@ -393,6 +399,17 @@ export class SyncLoop {
     if (answer.kind === 'silence') return { event: 'no_answer', atLeastMs: answer.retryAfterMs };
     this.#lastAnswerAt = this.#parts.seams.clock.now();
     return answer.kind === 'refused' ? { event: 'denied' } : null;
+  }
+
+  /**
+   * The same for what the server shows. A build that cannot read it takes nothing of it, for a row that it passed over would be missing
+   * after the update; it goes on selling and sending.
+   */
+  #shown(answer: Answer<{ readonly rows: readonly FeedRow[] }>): Outcome | null {
+    const refusal = this.#heard(answer);
+    if (answer.kind === 'refused') this.#isOutdated = answer.code === 'app_too_old';
+    if (answer.kind === 'answer') this.#isOutdated = !knowsTables(answer.value.rows);
+    return this.#isOutdated ? { event: 'denied' } : refusal;
   }
 
   async #noteServerTime(serverTime: number, askedAt: number, answeredAt: number): Promise<void> {

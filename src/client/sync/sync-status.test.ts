@@ -4,6 +4,7 @@ import { type SyncFacts, syncStatusOf } from './sync-status.ts';
 const upToDate: SyncFacts = {
   nature: 'connected',
   isDenied: false,
+  isOutdated: false,
   reached: true,
   pending: 0,
   oldestPendingAt: null,
@@ -26,6 +27,8 @@ it.each([
   ['sending', { pending: 3 }],
   ['receiving', { loading: 0.5, pending: 3 }],
   ['attention', { isDenied: true, reached: true }],
+  ['outdated', { isOutdated: true, pending: 3 }],
+  ['offline', { isOutdated: true, reached: false }],
   ['local', { nature: 'demo', reached: null }],
 ] as const)('says %s for %o', (state, change) => {
   expect(syncStatusOf({ ...upToDate, ...change }).state).toBe(state);

@@ -4,8 +4,10 @@ import type { ShopNature } from '../outbox/log-database.ts';
 
 export interface SyncFacts {
   readonly nature: ShopNature;
-  /** The server has refused this device's session, or this build. */
+  /** The server has refused this device's session. */
   readonly isDenied: boolean;
+  /** The server shows more than this build can read: it must be updated (rule X5). */
+  readonly isOutdated: boolean;
   /** Whether the last request was answered; null before the first. */
   readonly reached: boolean | null;
   readonly pending: number;
@@ -44,11 +46,12 @@ export function syncStatusOf(facts: SyncFacts): SyncStatus {
 }
 
 function stateOf(facts: SyncFacts): SyncState {
-  const { nature, isDenied, reached, pending, lastSyncedAt, loading, givenBack } = facts;
+  const { nature, isDenied, isOutdated, reached, pending, lastSyncedAt, loading, givenBack } = facts;
   if (nature !== 'connected') return 'local';
   if (isDenied) return 'attention';
   // Until the server has answered since the app was opened, nobody knows whether this device is up to date.
   if (reached !== true) return 'offline';
+  if (isOutdated) return 'outdated';
   if (givenBack !== null) return 'restoring';
   if (loading !== null) return 'receiving';
   if (pending > 0) return 'sending';

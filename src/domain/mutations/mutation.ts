@@ -52,6 +52,8 @@ export interface MutationDefinition<Name extends string, Schema extends z.ZodMin
   readonly name: Name;
   /** Version of the arguments; raised with an upcaster when their form changes. */
   readonly version: number;
+  /** By an earlier version: brings its arguments into the form of the next one (rule X5). */
+  readonly upcasts?: Readonly<Record<number, (args: unknown) => unknown>>;
   readonly nature: 'fact' | 'intent';
   readonly args: Schema;
   /** What is wrong with the arguments beyond their form, without looking at the store. */

@@ -9,6 +9,7 @@
  * | 3 | connecting a local shop to a server |
  * | 4 | rows of the feed bear a mark; the epoch and the rescue after a restore |
  * | 5 | the feed says how far back the server's backups reach |
+ * | 6 | builds of other versions join, connect and push; a new device's build is told when it is too old |
  */
 import * as z from 'zod/mini';
 import { type EntityKind, entityKinds } from '../model/entities.ts';
@@ -16,7 +17,7 @@ import { idSchema, instantSchema } from '../model/primitives.ts';
 import { device } from '../model/shop.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 5;
+export const protocolVersion = 6;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;
@@ -24,10 +25,13 @@ export const markingProtocol = 4;
 /** Builds from this version on can be told how old the oldest backup is. */
 export const backupsProtocol = 5;
 
-/** Entries are taken from builds as old as this, for a year after they were made (rule X5). */
+/**
+ * Entries are taken from builds as old as this, for a year after they were made (rule X5), and from newer ones: the server may have
+ * been rolled back. Each entry is judged by itself.
+ */
 const oldestPushingProtocol = 1;
 
-/** Older builds would misread what the feed shows them; they are told to update. */
+/** Older builds would misread what the feed shows them; they are told to update. Raised with every new kind of row. */
 export const oldestPullingProtocol = 1;
 
 /** At most this many entries travel in one push (rule P1). */
@@ -37,7 +41,7 @@ export const entriesPerPush = 100;
 export const rowsPerPull = 1000;
 
 export const enrolRequestSchema = z.strictObject({
-  protocol: z.literal(protocolVersion),
+  protocol: z.int().check(z.gte(0)),
   /** The one-time code, as typed: case, blanks and dashes do not matter. */
   code: z.string().check(z.maxLength(100)),
   deviceName: z.string().check(z.minLength(1), z.maxLength(255)),
@@ -59,7 +63,7 @@ export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
 /** A shop that lived on one device so far goes to a server (rule X7). */
 export const connectRequestSchema = z.strictObject({
-  protocol: z.literal(protocolVersion),
+  protocol: z.int().check(z.gte(0)),
   code: z.string().check(z.maxLength(100)),
   tenantId: idSchema,
   device: device.schema,
@@ -73,7 +77,7 @@ export const connectResponseSchema = z.strictObject({ epoch: z.string(), serverT
 export type ConnectResponse = z.infer<typeof connectResponseSchema>;
 
 export const pushRequestSchema = z.strictObject({
-  protocol: z.int().check(z.gte(oldestPushingProtocol), z.lte(protocolVersion)),
+  protocol: z.int().check(z.gte(oldestPushingProtocol)),
   epoch: z.string(),
   device: idSchema,
   incarnation: idSchema,
@@ -206,3 +210,10 @@ export type RescueRequest = z.infer<typeof rescueRequestSchema>;
 
 export const rescueResponseSchema = z.strictObject({ taken: z.int(), refused: z.int() });
 export type RescueResponse = z.infer<typeof rescueResponseSchema>;
+
+/** Whether a build knows what the feed may show: a table that it has never heard of is one of a newer server (rule X5). */
+export function knowsTables(rows: readonly FeedRow[]): boolean {
+  return rows.every(({ table }) => knownTables.has(table));
+}
+
+const knownTables: ReadonlySet<string> = new Set([...feedTables, figuresTable]);

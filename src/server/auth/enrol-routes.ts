@@ -5,6 +5,7 @@ import {
   enrolResponseSchema,
 } from '../../domain/sync/protocol.ts';
 import type { App, Dependencies } from '../dependencies.ts';
+import { refuseTooOld } from '../sync/refuse-too-old.ts';
 import { connectShop } from './connect-shop.ts';
 import { enrol } from './enrol.ts';
 import { setSessionCookie } from './session-cookie.ts';
@@ -17,6 +18,7 @@ export function registerEnrolRoutes(app: App, dependencies: Dependencies): void 
       schema: { body: enrolRequestSchema, response: { 200: enrolResponseSchema }, hide: true },
     },
     async (request, reply) => {
+      refuseTooOld(request.body.protocol);
       const { response, token } = await enrol(dependencies, request.body);
       setSessionCookie(request, reply, token);
       return response;
@@ -30,6 +32,7 @@ export function registerEnrolRoutes(app: App, dependencies: Dependencies): void 
       schema: { body: connectRequestSchema, response: { 200: connectResponseSchema }, hide: true },
     },
     async (request, reply) => {
+      refuseTooOld(request.body.protocol);
       const { response, token } = await connectShop(dependencies, request.body);
       setSessionCookie(request, reply, token);
       return response;

@@ -95,6 +95,15 @@ describe.each(databases)('facts on $name', ({ open }) => {
     }
   });
 
+  test('[X6] [F4] a sale whose time was corrected is the same one when it comes again', async () => {
+    const till = await server.enrol('Till');
+    const sale = till.sale({ occurredAt: server.dependencies.clock() + 24 * 60 * minute });
+    till.record('recordSale', { sale });
+    await till.push();
+    till.record('recordSale', { sale });
+    expect((await till.push()).outcomes.at(-1)).toMatchObject({ outcome: 'applied' });
+  });
+
   test('[X6] [L4] lists, figures and the check of the data go by the time at which a sale happened', async () => {
     const till = await server.enrol('Till');
     const now = server.dependencies.clock();

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import {
   backupsProtocol,
   type FeedCursor,
-  oldestPullingProtocol,
   type PullResponse,
   rowsPerPull,
 } from '../../domain/sync/protocol.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { PushingDevice } from './push.ts';
+import { refuseTooOld } from './refuse-too-old.ts';
 import { markedFor } from './row-mac.ts';
 
 const cursorPart = z
@@ -36,7 +36,7 @@ export async function pull(
   query: PullQuery,
 ): Promise<PullResponse> {
   // Its entries are taken all the same (rule X5).
-  if (query.protocol < oldestPullingProtocol) throw new RequestRefused('app_too_old');
+  refuseTooOld(query.protocol);
   const after: FeedCursor = { v: query.v, table: query.table, id: query.id };
   const page = await storage.read(tenantId, async (reader) => {
     const { epoch } = await reader.position();

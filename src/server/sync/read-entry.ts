@@ -6,6 +6,7 @@ import {
   type MutationName,
   parseArgs,
 } from '../../domain/mutations/registry.ts';
+import { upcastArgs } from '../../domain/mutations/upcast.ts';
 import { entryHash, type LogEntry, logEntrySchema } from '../../domain/sync/log-entry.ts';
 import { holdsHalfCharacter, holdsNul, nestsTooDeeply, withWholeCharacters } from '../storable-text.ts';
 import type { TenantWriter } from '../storage/storage.ts';
@@ -38,12 +39,10 @@ export async function readEntry(
   if (holdsNul(entry.args)) return 'invalid_request';
   if (isHashed && hashOf(entry) !== entry.hash) return 'hash_mismatch';
   if (!(await isKnownActor(writer, entry))) return 'not_permitted';
-  if (!isMutationName(entry.name) || definitionOf(entry.name).version !== entry.version)
-    return 'unknown_mutation';
-  const args = parseArgs(
-    entry.name,
-    holdsHalfCharacter(entry.args) ? withWholeCharacters(entry.args) : entry.args,
-  );
+  if (!isMutationName(entry.name)) return 'unknown_mutation';
+  const current = upcastArgs(definitionOf(entry.name), entry.version, entry.args);
+  if (current === undefined) return 'unknown_mutation';
+  const args = parseArgs(entry.name, holdsHalfCharacter(current) ? withWholeCharacters(current) : current);
   if (!args.ok) return args.refusals[0]?.code ?? 'invalid_request';
   return { entry, name: entry.name, args: args.args };
 }

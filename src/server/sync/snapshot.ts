@@ -9,6 +9,7 @@ import {
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { PushingDevice } from './push.ts';
+import { refuseTooOld } from './refuse-too-old.ts';
 import { markedFor } from './row-mac.ts';
 
 export const snapshotQuerySchema = z.strictObject({
@@ -32,6 +33,7 @@ export async function snapshot(
   { tenantId, deviceId }: PushingDevice,
   { epoch, v, slice, after, limit, protocol }: SnapshotQuery,
 ): Promise<SnapshotResponse> {
+  refuseTooOld(protocol);
   return storage.read(tenantId, async (reader) => {
     const position = await reader.position();
     if (position.epoch !== epoch) throw new RequestRefused('wrong_epoch');

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
-import type { Sale } from '../../domain/model/sale.ts';
-import type { FeedRow } from '../../domain/sync/protocol.ts';
+import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
+import { type FeedRow, protocolVersion } from '../../domain/sync/protocol.ts';
 import { buildLine, buildReturn, id } from '../../domain/testing/build.ts';
+import { createEnrolCode } from '../shops/create-enrol-code.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { gzipped, openTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -405,6 +406,42 @@ describe.each(databases)('sync on $name', ({ open }) => {
     const tooOld = await asked(0);
     expect([tooOld.statusCode, tooOld.json().code]).toEqual([426, 'app_too_old']);
     expect((await asked(1)).statusCode).toBe(200);
+    const filled = await till.get(`/api/v1/sync/snapshot?epoch=${epoch}&protocol=0`);
+    expect([filled.statusCode, filled.json().code]).toEqual([426, 'app_too_old']);
+  });
+
+  test('[X5] a device joins with any build that is still understood', async () => {
+    const joined = async (protocol: number) => {
+      const { code } = await createEnrolCode(server.dependencies, server.shop.tenantId);
+      const payload = { protocol, code, deviceName: 'Till' };
+      return server.app.inject({ method: 'POST', url: '/api/v1/auth/enrol', payload });
+    };
+    expect((await joined(1)).statusCode).toBe(200);
+    expect((await joined(protocolVersion + 1)).statusCode).toBe(200);
+    expect((await joined(0)).json()).toMatchObject({ code: 'app_too_old' });
+  });
+
+  test('[X5] a server that was rolled back takes what it knows of a newer build, and keeps the rest for later', async () => {
+    const till = await server.enrol('Till');
+    const [before, after] = [till.sale(), till.sale()];
+    till.record('recordSale', { sale: before });
+    till.record(
+      'recordPrint',
+      { id: id('print'), sale: saleRefOf(before), form: 'copy' },
+      { name: 'recordScent' },
+    );
+    till.record('recordPrint', { id: id('later'), sale: saleRefOf(before), form: 'copy' }, { version: 2 });
+    till.record('recordSale', { sale: after });
+    const { outcomes } = await till.push(till.log, { protocol: protocolVersion + 1 });
+    expect(outcomes.map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['applied', null],
+      ['quarantined', 'unknown_mutation'],
+      ['quarantined', 'unknown_mutation'],
+      ['applied', null],
+    ]);
+    const { epoch } = till.identity;
+    const shown = await till.get(`/api/v1/sync/pull?epoch=${epoch}&v=0&protocol=${protocolVersion + 1}`);
+    expect(shown.statusCode).toBe(200);
   });
 
   test('outcomes go to the device they are of, and to no other', async () => {

@@ -8,6 +8,7 @@ import {
   IconCloudUp,
   IconDatabase,
   IconDeviceTablet,
+  IconDownload,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { type SyncState, useShop } from '../../app/services.ts';
@@ -68,6 +69,7 @@ const connectionIcons: Record<SyncState, TablerIcon> = {
   receiving: IconCloudUp,
   restoring: IconCloudUp,
   offline: IconCloudOff,
+  outdated: IconDownload,
   attention: IconAlertTriangle,
 };
 
@@ -99,6 +101,8 @@ function ConnectionWord({ state }: { readonly state: SyncState }) {
       return <Trans>Giving back</Trans>;
     case 'offline':
       return <Trans>Offline</Trans>;
+    case 'outdated':
+      return <Trans>Update needed</Trans>;
     case 'attention':
       return <Trans>Refused</Trans>;
   }
@@ -115,6 +119,13 @@ function ConnectionMeaning() {
   if (state === 'local') return <Trans>This device only, without a server.</Trans>;
   if (state === 'attention') return <Trans>The server does not take this device any more.</Trans>;
   if (state === 'restoring') return <Trans>{share} of it. The till works on.</Trans>;
+  if (state === 'outdated')
+    return (
+      <Trans>
+        Selling and sending go on. Close the app and open it again: it then offers the new version, which
+        shows what other devices did.
+      </Trans>
+    );
   if (state === 'receiving') return <Trans>{share} is here. The till works already.</Trans>;
   if (state !== 'offline')
     return at === null ? <Trans>Reached just now.</Trans> : <Trans>Last sync {at}.</Trans>;

@@ -72,6 +72,8 @@ export class ServerDouble implements Transport {
   readonly runs = new Map<string, number>();
   isDown = false;
   isDenied = false;
+  /** It shows nothing to this build. */
+  isTooNew = false;
   /** So many answers to pushes get lost on their way back. */
   lostAnswers = 0;
   rowsPerPage = 1000;
@@ -143,6 +145,7 @@ export class ServerDouble implements Transport {
   }
 
   async pull(epoch: string, from: FeedCursor, limit: number): Promise<Answer<PullResponse>> {
+    if (this.isTooNew) return { kind: 'refused', code: 'app_too_old' };
     this.pulls += 1;
     const refusal = this.#unavailable();
     if (refusal) return refusal;
