@@ -60,124 +60,126 @@ async function contentOf({ replica }: DeviceData) {
   return { rows: rows.map(({ kind, id: rowId, v, row }) => ({ kind, rowId, v, row })), sales, figures };
 }
 
-test('[X7] a local shop of 10,000 sales and 20 edits goes to an empty tenant: device, server and a second device are equal', async () => {
-  const [database] = databases;
-  if (!database) throw new Error('no database');
-  const server = await openTestServer(await database.open());
-  onTestFinished(() => server.close());
-  // The test's server begins at nine, the test's devices at noon.
-  server.advance(4 * hourMs);
-  const seam = { indexedDB: new IDBFactory(), IDBKeyRange };
-  const local = await testDevice('local', seam);
-  const { tenantId } = local.data;
-  const run = {
-    id: id('run'),
-    format: 'csv',
-    fileName: 'old.csv',
-    startedAt: noon,
-    startedBy: null,
-  } as const;
-  const [location] = await createQueries(local.data.replica).all('location');
-  const locationId = location?.id ?? '';
-  for (let batch = 0; batch < batches; batch += 1) {
-    const sales = Array.from({ length: salesPerBatch }, (_, n) => {
-      const occurredAt = noon - (batches * salesPerBatch - batch * salesPerBatch - n) * hourMs;
-      return buildSale({
-        id: id(`imported ${batch} ${n}`),
-        customerId: n % 60 < people.length ? (people[n % 60]?.id ?? null) : null,
-        occurredAt,
-        businessDate: new Date(occurredAt).toISOString().slice(0, 10),
-        importId: run.id,
-        number: `OLD-${batch}-${n}`,
-        locationId,
+test.each(databases)(
+  '[X7] a local shop of 10,000 sales and 20 edits goes to an empty tenant on $name: device, server and a second device are equal',
+  async (database) => {
+    const server = await openTestServer(await database.open());
+    onTestFinished(() => server.close());
+    // The test's server begins at nine, the test's devices at noon.
+    server.advance(4 * hourMs);
+    const seam = { indexedDB: new IDBFactory(), IDBKeyRange };
+    const local = await testDevice('local', seam);
+    const { tenantId } = local.data;
+    const run = {
+      id: id('run'),
+      format: 'csv',
+      fileName: 'old.csv',
+      startedAt: noon,
+      startedBy: null,
+    } as const;
+    const [location] = await createQueries(local.data.replica).all('location');
+    const locationId = location?.id ?? '';
+    for (let batch = 0; batch < batches; batch += 1) {
+      const sales = Array.from({ length: salesPerBatch }, (_, n) => {
+        const occurredAt = noon - (batches * salesPerBatch - batch * salesPerBatch - n) * hourMs;
+        return buildSale({
+          id: id(`imported ${batch} ${n}`),
+          customerId: n % 60 < people.length ? (people[n % 60]?.id ?? null) : null,
+          occurredAt,
+          businessDate: new Date(occurredAt).toISOString().slice(0, 10),
+          importId: run.id,
+          number: `OLD-${batch}-${n}`,
+          locationId,
+        });
       });
-    });
-    const args = { run, locations: [], categories: [], products: [], customers: people, sales };
-    expect(await local.mutate('importBatch', args)).toMatchObject({ saved: true });
-  }
-  await local.mutate('createCustomer', { id: id('local 0'), fields: emptyCustomerFields('Local') });
-  for (let n = 0; n < 20; n += 1) {
-    const changes = { name: `Renamed ${n}` };
-    expect(await local.mutate('editCustomer', { id: people[n]?.id ?? '', changes })).toMatchObject({
-      saved: true,
-    });
-    const sale = buildSale({
-      id: id(`till ${n}`),
-      customerId: id('local 0'),
-      number: '',
-      locationId,
-      occurredAt: noon + n,
-    });
-    expect(await local.mutate('recordSale', { sale })).toMatchObject({ saved: true });
-  }
-  await local.mutate('editSettings', { tenantId, changes: { receiptFoot: 'Thank you' } });
-  await local.drain();
+      const args = { run, locations: [], categories: [], products: [], customers: people, sales };
+      expect(await local.mutate('importBatch', args)).toMatchObject({ saved: true });
+    }
+    await local.mutate('createCustomer', { id: id('local 0'), fields: emptyCustomerFields('Local') });
+    for (let n = 0; n < 20; n += 1) {
+      const changes = { name: `Renamed ${n}` };
+      expect(await local.mutate('editCustomer', { id: people[n]?.id ?? '', changes })).toMatchObject({
+        saved: true,
+      });
+      const sale = buildSale({
+        id: id(`till ${n}`),
+        customerId: id('local 0'),
+        number: '',
+        locationId,
+        occurredAt: noon + n,
+      });
+      expect(await local.mutate('recordSale', { sale })).toMatchObject({ saved: true });
+    }
+    await local.mutate('editSettings', { tenantId, changes: { receiptFoot: 'Thank you' } });
+    await local.drain();
 
-  const before = await logStateOf(local.data.log);
-  const { code } = await createConnectCode(server.dependencies);
-  const device = await createQueries(local.data.replica).row('device', before.deviceId);
-  const { incarnation } = before;
-  const payload = {
-    protocol: protocolVersion,
-    code,
-    tenantId,
-    device,
-    incarnation,
-    lastSeq: before.nextSeq - 1,
-  };
-  const connect = () => server.app.inject({ method: 'POST', url: '/api/v1/auth/connect', payload });
-  const answer = await connect();
-  expect(answer.statusCode).toBe(200);
-  expect((await connect()).statusCode).toBe(401);
-  await connectLog(local.data.log, answer.json(), noon);
-  closeDeviceData(local.data);
-  const first = await openDeviceData(tenantId, local.seams.newId, seam);
-  await createDrain(first, local.seams.report)();
-  const position = () =>
-    server.dependencies.storage.read(tenantId, async (reader) => (await reader.position()).v);
-  await syncAll(
-    first,
-    lineTo(server.app, String(answer.headers['set-cookie']).split(';')[0] ?? ''),
-    position,
-  );
-
-  const joined = await server.app.inject({
-    method: 'POST',
-    url: '/api/v1/auth/enrol',
-    payload: {
+    const before = await logStateOf(local.data.log);
+    const { code } = await createConnectCode(server.dependencies);
+    const device = await createQueries(local.data.replica).row('device', before.deviceId);
+    const { incarnation } = before;
+    const payload = {
       protocol: protocolVersion,
-      code: (await createEnrolCode(server.dependencies, tenantId)).code,
-      deviceName: 'Second',
-    },
-  });
-  expect(joined.json()).toMatchObject({ receiptCode: 'B2' });
-  const adopted = await adoptEnrolment(joined.json(), testSeams(), {
-    indexedDB: new IDBFactory(),
-    IDBKeyRange,
-  });
-  if (!adopted.ok) throw new Error('not joined');
-  await syncAll(
-    adopted.data,
-    lineTo(server.app, String(joined.headers['set-cookie']).split(';')[0] ?? ''),
-    position,
-  );
-  await syncAll(
-    first,
-    lineTo(server.app, String(answer.headers['set-cookie']).split(';')[0] ?? ''),
-    position,
-  );
+      code,
+      tenantId,
+      device,
+      incarnation,
+      lastSeq: before.nextSeq - 1,
+    };
+    const connect = () => server.app.inject({ method: 'POST', url: '/api/v1/auth/connect', payload });
+    const answer = await connect();
+    expect(answer.statusCode).toBe(200);
+    expect((await connect()).statusCode).toBe(401);
+    await connectLog(local.data.log, answer.json(), noon);
+    closeDeviceData(local.data);
+    const first = await openDeviceData(tenantId, local.seams.newId, seam);
+    await createDrain(first, local.seams.report)();
+    const position = () =>
+      server.dependencies.storage.read(tenantId, async (reader) => (await reader.position()).v);
+    await syncAll(
+      first,
+      lineTo(server.app, String(answer.headers['set-cookie']).split(';')[0] ?? ''),
+      position,
+    );
 
-  const [one, two] = [await contentOf(first), await contentOf(adopted.data)];
-  expect(one).toEqual(two);
-  expect(one.rows.filter(({ kind }) => kind === 'attention' || kind === 'saleIssue')).toEqual([]);
-  expect(one.rows.find(({ kind }) => kind === 'setting')?.row).toMatchObject({ receiptFoot: 'Thank you' });
-  expect(one.sales.flat()).toHaveLength(batches * salesPerBatch + 20);
-  expect(await verifyReplica(first.replica)).toEqual([]);
-  expect(await verifyReplica(adopted.data.replica)).toEqual([]);
-  const atServer = await server.dependencies.storage.read(tenantId, async (reader) => ({
-    figures: await reader.metrics([...people.map((person) => person.id), id('local 0'), 'guest']),
-    verified: await reader.verify(),
-  }));
-  expect(atServer.figures).toEqual(one.figures);
-  expect(atServer.verified).toMatchObject({ sales: batches * salesPerBatch + 20, differences: [] });
-}, 180_000);
+    const joined = await server.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/enrol',
+      payload: {
+        protocol: protocolVersion,
+        code: (await createEnrolCode(server.dependencies, tenantId)).code,
+        deviceName: 'Second',
+      },
+    });
+    expect(joined.json()).toMatchObject({ receiptCode: 'B2' });
+    const adopted = await adoptEnrolment(joined.json(), testSeams(), {
+      indexedDB: new IDBFactory(),
+      IDBKeyRange,
+    });
+    if (!adopted.ok) throw new Error('not joined');
+    await syncAll(
+      adopted.data,
+      lineTo(server.app, String(joined.headers['set-cookie']).split(';')[0] ?? ''),
+      position,
+    );
+    await syncAll(
+      first,
+      lineTo(server.app, String(answer.headers['set-cookie']).split(';')[0] ?? ''),
+      position,
+    );
+
+    const [one, two] = [await contentOf(first), await contentOf(adopted.data)];
+    expect(one).toEqual(two);
+    expect(one.rows.filter(({ kind }) => kind === 'attention' || kind === 'saleIssue')).toEqual([]);
+    expect(one.rows.find(({ kind }) => kind === 'setting')?.row).toMatchObject({ receiptFoot: 'Thank you' });
+    expect(one.sales.flat()).toHaveLength(batches * salesPerBatch + 20);
+    expect(await verifyReplica(first.replica)).toEqual([]);
+    expect(await verifyReplica(adopted.data.replica)).toEqual([]);
+    const atServer = await server.dependencies.storage.read(tenantId, async (reader) => ({
+      figures: await reader.metrics([...people.map((person) => person.id), id('local 0'), 'guest']),
+      verified: await reader.verify(),
+    }));
+    expect(atServer.figures).toEqual(one.figures);
+    expect(atServer.verified).toMatchObject({ sales: batches * salesPerBatch + 20, differences: [] });
+  },
+  300_000,
+);
