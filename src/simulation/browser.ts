@@ -24,6 +24,8 @@ class PokeSource {
 }
 
 export function standInForBrowser(): void {
+  // Where the database library would tell a person at the console how it goes round an error.
+  console.warn = () => {};
   Object.assign(globalThis, {
     fetch: (url: string, init: RequestInit) => currentNetwork().fetch(currentTab(), url, init),
     EventSource: PokeSource,

@@ -2,9 +2,11 @@
 import { IDBKeyRange } from 'fake-indexeddb';
 import { ReplicaDatabase } from '../client/replica/replica-database.ts';
 import { verifyReplica } from '../client/replica/verify.ts';
+import type { EntityKind } from '../domain/model/entities.ts';
 import type { Sale } from '../domain/model/sale.ts';
 import { type FeedCursor, type FeedRow, feedStart, type Outcome } from '../domain/sync/protocol.ts';
 import { canonicalJson } from '../domain/values/canonical-json.ts';
+import { checkForest, checkJoinedHistory } from './check-merges.ts';
 import type { Device } from './device.ts';
 import { entriesOn, imagesOn, pendingOn, rowsOn, salesOn } from './look.ts';
 import type { Run } from './run.ts';
@@ -22,9 +24,12 @@ export async function checkEnd(run: Run): Promise<void> {
   const content = await contentOf(run);
   checkServer(run, content);
   await checkFigures(run);
+  checkForest(run, 'the server', rowsOf(content));
   for (const device of run.devices) {
+    // What a revoked device last saw is compared with nothing; it may not learn what has come since.
+    if (device.isRevoked) continue;
     checkDevice(run, device, content);
-    await checkReplica(run, device);
+    await checkReplica(run, device, content);
   }
 }
 
@@ -65,10 +70,10 @@ function checkServer(run: Run, { rows, sales, outcomes }: ServerContent): void {
     run.check('L', verdict !== undefined, () => `${name} ${mutationId} was saved and has no outcome`);
     run.check(
       'L',
-      verdict?.outcome !== 'quarantined',
+      verdict?.outcome !== 'quarantined' || verdict.code === 'device_revoked',
       () => `${name} ${mutationId} was quarantined: ${verdict?.code}`,
     );
-    if (verdict?.outcome === 'refused') {
+    if (verdict && verdict.outcome !== 'applied') {
       const isShown = [...rows.values()].some(
         ({ table, row }) =>
           table === 'attention' && (row as { mutationId: string } | null)?.mutationId === mutationId,
@@ -76,9 +81,10 @@ function checkServer(run: Run, { rows, sales, outcomes }: ServerContent): void {
       run.check(
         'V',
         isShown,
-        () => `${name} ${mutationId} was refused (${verdict.code}) and is not in attention`,
+        () => `${name} ${mutationId} was ${verdict.outcome} (${verdict.code}) and is not in attention`,
       );
     }
+    if (verdict?.outcome === 'quarantined') continue;
     if (saleId === null) continue;
     const kept = sales.get(saleId);
     run.check(
@@ -175,12 +181,17 @@ function compareSales(run: Run, device: Device, { sales }: ServerContent): void 
   }
 }
 
-async function checkReplica(run: Run, device: Device): Promise<void> {
+const rowsOf = ({ rows }: ServerContent) =>
+  [...rows.values()].map(({ table, row }) => ({ kind: table as EntityKind, row }));
+
+async function checkReplica(run: Run, device: Device, content: ServerContent): Promise<void> {
   const replica = new ReplicaDatabase(device.identity.tenantId, {
     indexedDB: device.disk.factory,
     IDBKeyRange,
   });
   const differences = await verifyReplica(replica);
+  const documents = [...content.sales.values()].map(({ sale }) => sale);
+  await checkJoinedHistory(run, device.name, replica, rowsOf(content), documents);
   replica.close();
   run.check(
     'A',

@@ -4,6 +4,7 @@ import { contextOf, isIntent } from '../client/replica/run-intent.ts';
 import { applyMutation, isMutationName } from '../domain/mutations/registry.ts';
 import { MemoryStore } from '../domain/testing/memory-store.ts';
 import { canonicalJson } from '../domain/values/canonical-json.ts';
+import { checkForest } from './check-merges.ts';
 import type { Device } from './device.ts';
 import {
   entriesOn,
@@ -26,6 +27,7 @@ export async function lookAtDevice(run: Run, device: Device): Promise<void> {
   if (before?.disk === disk && before.revision === seen.revision && before.saved === seen.saved) return;
   device.lookedAt = seen;
   watchDevice(run, device);
+  checkForest(run, device.name, rowsOn(device));
   await checkPending(run, device);
 }
 

@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 interface LockTurn {
   readonly tab: Tab;
   readonly grant: () => void;
+  readonly rob: () => void;
 }
 
 export class Device {
@@ -21,8 +22,12 @@ export class Device {
   skewMs = 0;
   offlineUntil = 0;
   fullUntil = 0;
+  /** Until then its databases cannot be opened. */
+  shutUntil = 0;
   /** Until then requests arrive and answers do not. */
   deafUntil = 0;
+  /** The office no longer trusts it: it may hand in, and is shown nothing. */
+  isRevoked = false;
   /** How far its replica was seen to be; a power cut may take it back. */
   seenV = 0;
   /** What was there when it was last looked at. */
@@ -59,6 +64,7 @@ export class Device {
             resolve(value);
           }, reject);
         }),
+      rob: () => this.#world.soon(tab, () => reject(new DOMException('the lock was stolen', 'AbortError'))),
     };
     signal?.addEventListener('abort', () => {
       this.#line = this.#line.filter((other) => other !== turn);
@@ -73,6 +79,12 @@ export class Device {
   letGo(tab: Tab): void {
     this.#line = this.#line.filter((turn) => turn.tab !== tab);
     if (this.#holder?.tab === tab) this.#next();
+  }
+
+  /** Somebody takes the lock from a tab that is alive and goes on as if it had it. */
+  stealLock(): void {
+    this.#holder?.rob();
+    this.#next();
   }
 
   #next(): void {

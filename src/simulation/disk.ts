@@ -70,6 +70,8 @@ export type CommitFate = 'commits' | 'QuotaExceededError' | 'UnknownError' | 'di
 export interface DiskUser extends Owner {
   /** Decides what becomes of a transaction that writes. */
   readonly fateOfCommit: (database: string) => CommitFate;
+  /** Whether a database cannot be opened this time. */
+  readonly failsToOpen: () => boolean;
   /** Ends this tab at once. */
   readonly kill: (why: string) => void;
 }
@@ -103,6 +105,7 @@ export class Disk {
       open: (name: string, version?: number) => {
         // Nothing ever answers a tab that has ended.
         if (!user.isAlive) return new IDBOpenDBRequest();
+        if (user.failsToOpen()) return failedOpening();
         const request = factory.open(name, version);
         const claim = () => {
           const connection = request.result as unknown as RawConnection;
@@ -206,6 +209,18 @@ export class Disk {
   #raw(database: string): RawDatabase | undefined {
     return this.#databasesByName().get(database);
   }
+}
+
+/** As Chromium answers where its files are damaged or held by another process. */
+function failedOpening(): IDBOpenDBRequest {
+  const request = new IDBOpenDBRequest();
+  const error = new DOMException('Internal error opening backing store', 'UnknownError');
+  setImmediate(() => {
+    Object.assign(request, { readyState: 'done', error });
+    const event = { type: 'error', target: request, preventDefault: () => {}, stopPropagation: () => {} };
+    request.onerror?.(event as never);
+  });
+  return request;
 }
 
 /** The double asks for its next step as the world outside, whoever's step it is. */

@@ -34,6 +34,12 @@ export const faultKinds = {
   replicaDropped: 'a device drops its replica and builds it anew',
   deviceRestored: 'a device goes back to an old copy of its profile',
   deviceCloned: 'a copy of a profile goes on beside the first',
+  openFails: 'a database of a device cannot be opened',
+  clockJumpInside: 'the clock of a device jumps while something is being saved',
+  summerTime: 'summer time begins while people work',
+  lockStolen: 'the lock of the tab that leads is taken from it while it goes on',
+  roleLowered: 'somebody may no longer sell, and some devices do not know it yet',
+  deviceRevoked: 'a device is revoked, with what it has not sent',
 } as const;
 export type FaultKind = keyof typeof faultKinds;
 

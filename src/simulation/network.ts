@@ -85,8 +85,9 @@ export class Network {
 
   /** Pages of the feed are as small as the request says. */
   #withSmallPages(url: string): string {
-    if (!url.includes('limit=') || !this.#faults.strikes('smallPages', 0.3)) return url;
-    return url.replace(/limit=\d+/, `limit=${this.#faults.chance('smallPages').between(1, 7)}`);
+    const isPage = url.includes('/sync/pull?') || url.includes('/sync/snapshot?');
+    if (!isPage || !this.#faults.strikes('smallPages', 0.3)) return url;
+    return `${url.replace(/&limit=\d+/, '')}&limit=${this.#faults.chance('smallPages').between(1, 7)}`;
   }
 
   /** When all is over, some old pushes arrive once more. */
@@ -124,7 +125,15 @@ export class Network {
     const asked = this.#withSmallPages(url);
     if (payload !== null) this.#pushes.push({ url, cookie, payload });
     const ask = async (isHeard: boolean): Promise<void> => {
+      const wasRevoked = tab.device.isRevoked;
       const reply = await this.#server.answer(method, asked, cookie, payload);
+      if (wasRevoked && payload === null) {
+        this.#check(
+          'S',
+          reply?.status !== 200,
+          () => `${tab.device.name} was revoked and was answered ${url}`,
+        );
+      }
       if (!isHeard) return;
       this.#world.note(
         `${tab.name} answered ${reply?.status} ${reply?.status === 200 ? '' : reply?.body.slice(0, 80)}`,

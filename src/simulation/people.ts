@@ -19,9 +19,11 @@ export class People {
   readonly #world: World;
   readonly #model: Model;
   readonly #chance: Chance;
+  readonly #cashierId: string;
 
-  constructor(the: World, model: Model) {
+  constructor(the: World, model: Model, cashierId: string) {
     this.#world = the;
+    this.#cashierId = cashierId;
     this.#model = model;
     this.#chance = the.chance('people');
   }
@@ -56,6 +58,7 @@ export class People {
     const deviceName = tab.device.name;
     const result = await tab.open.writer.mutate(name, args, {
       accepted: ['over_returned'],
+      ...(this.#chance.happens(0.5) && { actorId: this.#cashierId }),
       ...(supersedes && { supersedes }),
     });
     if (!result.saved) {

@@ -9,11 +9,13 @@ import { type FaultCounts, Faults } from './faults.ts';
 import { entriesOn, logStateOn, replicaStateOn, retainedOn } from './look.ts';
 import { Model } from './model.ts';
 import { Network } from './network.ts';
+import { openOffice } from './office.ts';
 import { People } from './people.ts';
+import { Chance } from './random.ts';
 import { Server } from './server.ts';
 import { Tab } from './tab.ts';
 import type { Template } from './template.ts';
-import { startOfTime, World } from './world.ts';
+import { endOfWinter, startOfTime, World } from './world.ts';
 
 export interface RunWishes {
   readonly seed: number;
@@ -77,11 +79,13 @@ export class Run {
 
   constructor({ seed, deeds, without }: RunWishes, template: Template) {
     this.template = template;
-    this.world = new World(seed);
+    const isSummerNear = !without.includes('summerTime') && new Chance(seed, 'season').happens(0.1);
+    this.world = new World(seed, isSummerNear ? endOfWinter : startOfTime);
     this.faults = new Faults((purpose) => this.world.chance(purpose), new Set(without));
+    if (isSummerNear) this.faults.count('summerTime');
     this.server = new Server(this.world, this.faults, join(template.folder, 'run.sqlite'));
     this.#network = new Network(this.world, this.faults, this.server, (...check) => this.check(...check));
-    this.#people = new People(this.world, this.model);
+    this.#people = new People(this.world, this.model, template.cashierId);
     const size = this.world.chance('size');
     const day = size.pick(days) ?? { deeds: 20, gapMs: slowestGapMs };
     this.#gapMs = day.gapMs;
@@ -110,8 +114,9 @@ export class Run {
         if (late) world.after(world.outside, faults.chance('joinsLate').between(10_000, 100_000), join);
         else join();
       }
+      openOffice(this, this.#deedsLeft * this.#gapMs);
       this.#work();
-      await world.run(() => this.#deedsLeft === 0, startOfTime + 24 * 60 * 60_000);
+      await world.run(() => this.#deedsLeft === 0, world.startedAt + 24 * 60 * 60_000);
       world.note('everything heals');
       faults.isHealed = true;
       this.#heal();
@@ -133,7 +138,7 @@ export class Run {
       faults: faults.counts,
       checks: this.checks,
       deeds: this.#deeds,
-      simulatedMs: world.now - startOfTime,
+      simulatedMs: world.now - world.startedAt,
       steps: world.steps,
       processorMs: 0,
     };
@@ -219,8 +224,9 @@ export class Run {
         const jumps = [2 * 365 * 86_400_000, -86_400_000, 3_600_000, -3_600_000, 301_000, -45_000];
         device.skewMs = faults.chance('clockJump').pick(jumps) ?? 0;
       }
+      if (faults.strikes('lockStolen', 0.002 * pace)) device.stealLock();
       if (faults.strikes('powerCut', 0.006 * pace)) this.#cutPower(device);
-      if (!device.backup && !device.disk.isInWriting && world.now > startOfTime + 20_000 / pace)
+      if (!device.backup && !device.disk.isInWriting && world.now > world.startedAt + 20_000 / pace)
         device.backup = device.disk.copy();
       if (faults.strikes('oneWay', 0.002 * pace))
         device.deafUntil = world.now + faults.chance('oneWay').between(2000, 60_000);
@@ -300,6 +306,7 @@ export class Run {
       cookie,
       disk.copy(),
     );
+    copy.isRevoked = device.isRevoked;
     this.devices.push(copy);
     this.#openTab(copy);
     this.#live(copy);
@@ -324,9 +331,14 @@ export class Run {
     for (const device of this.devices) {
       if (device.livingTabs().length === 0) this.#openTab(device);
       if (device.disk.isInWriting) return `${device.name} is writing`;
+      const log = logStateOn(device);
+      if (device.isRevoked) {
+        const handedIn = log ? this.server.committedSeq(log.incarnation) : 0;
+        if (log && handedIn < log.nextSeq - 1) return `${device.name} has handed in ${handedIn}`;
+        continue;
+      }
       const left = entriesOn(device).length;
-      if (left > 0)
-        return `${device.name} has ${left} unsent changes (${JSON.stringify(logStateOn(device))})`;
+      if (left > 0) return `${device.name} has ${left} unsent changes (${JSON.stringify(log)})`;
       const v = replicaStateOn(device)?.feed.v;
       if (v !== this.server.lastV) return `${device.name} is at ${v}, the server at ${this.server.lastV}`;
     }

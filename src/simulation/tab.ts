@@ -67,6 +67,14 @@ export class Tab implements DiskUser {
     return 'commits';
   };
 
+  readonly failsToOpen = (): boolean => {
+    const { device } = this;
+    if (this.#faults.isHealed) return false;
+    if (this.#faults.strikes('openFails', 0.03))
+      device.shutUntil = this.#world.now + this.#faults.chance('openFails').between(1, 5000);
+    return device.shutUntil > this.#world.now;
+  };
+
   readonly kill = (why: string): void => {
     if (!this.isAlive) return;
     this.#world.note(`${this.name} killed ${why}`);
@@ -82,13 +90,22 @@ export class Tab implements DiskUser {
   }
 
   readonly seams: Seams = {
-    clock: { now: () => this.device.now() },
+    clock: { now: () => this.#now() },
     newId: () => newId(this.device.now(), (count) => this.#chance.bytes(count)),
     newSalt: () => String(this.#chance.below(2 ** 31)),
     build: 'simulation',
     wait: (ms) => new Promise((resolve) => void this.#world.after(this, ms, resolve)),
     report: (error) => this.#reported(error),
   };
+
+  #now(): number {
+    const before = this.device.now();
+    if (this.#faults.strikes('clockJumpInside', 0.002)) {
+      const jumps = [2 * 365 * 86_400_000, -86_400_000, 3_600_000, -301_000, 0];
+      this.device.skewMs = this.#faults.chance('clockJumpInside').pick(jumps) ?? 0;
+    }
+    return before;
+  }
 
   /** An error that is not of the disk is one of the program. */
   #reported(error: unknown): void {

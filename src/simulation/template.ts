@@ -34,6 +34,8 @@ export interface Template {
   readonly folder: string;
   readonly file: string;
   readonly tenantId: string;
+  /** A person of the staff whose rights may be lowered. */
+  readonly cashierId: string;
   readonly devices: readonly JoinedDevice[];
   remove(): void;
 }
@@ -59,6 +61,10 @@ export async function makeTemplate(): Promise<Template> {
   });
   if (!made.ok) throw new Error('the shop of the simulation was refused');
   const { tenantId } = made.shop;
+  const cashierId = newId(startOfTime, (count) => chance.bytes(count));
+  await storage.write(tenantId, (writer) =>
+    writer.put('staff', { id: cashierId, name: 'Cashier', role: 'cashier', locationIds: null, active: true }),
+  );
   const devices: JoinedDevice[] = [];
   for (let number = 1; number <= devicesMade; number += 1) {
     const { code } = await createEnrolCode(dependencies, tenantId);
@@ -78,6 +84,7 @@ export async function makeTemplate(): Promise<Template> {
     folder,
     file,
     tenantId,
+    cashierId,
     devices,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -32,6 +32,9 @@ const allSettled = (): Promise<void> => new Promise((resolve) => void systemImme
 /** Monday, 4 January 2027, 9:00 UTC. */
 export const startOfTime = Date.UTC(2027, 0, 4, 9);
 
+/** Sunday, 28 March 2027: a few seconds before London turns its clocks to summer time. */
+export const endOfWinter = Date.UTC(2027, 2, 28, 1) - 8000;
+
 /** The world whose steps are being run. */
 let active: World | null = null;
 /** The world of the run that is going on, also while its steps rest. */
@@ -62,7 +65,9 @@ export function takeOverTime(): void {
 }
 
 export class World {
-  now = startOfTime;
+  /** When the run begins. */
+  readonly startedAt: number;
+  now: number;
   steps = 0;
   readonly outside: Owner = { name: 'outside', isAlive: true, frozenUntil: 0 };
   /** Whose step it is. */
@@ -78,8 +83,10 @@ export class World {
   readonly #ready = new Map<Owner, (() => void)[]>();
   readonly #timers: Timer[] = [];
 
-  constructor(seed: number) {
+  constructor(seed: number, startedAt = startOfTime) {
     this.#seed = seed;
+    this.startedAt = startedAt;
+    this.now = startedAt;
     this.#order = new Chance(seed, 'order');
     latest = this;
   }
@@ -89,7 +96,7 @@ export class World {
   }
 
   note(text: string): void {
-    const seconds = ((this.now - startOfTime) / 1000).toFixed(3).padStart(9);
+    const seconds = ((this.now - this.startedAt) / 1000).toFixed(3).padStart(9);
     this.trace.push(`${seconds}  ${text}`);
   }
 
