@@ -1,18 +1,36 @@
 /** The audit log (REQ-P3): read by auditors, edited by nobody. */
 import * as z from 'zod';
+import type { EntityRow } from '../../domain/model/entities.ts';
 import { auditActions, strengths } from '../../domain/model/records.ts';
 import { callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
+import type { TenantReader } from '../storage/storage.ts';
 import { errorResponses } from '../views/error-view.ts';
-import { acceptingNames } from './accepted-names.ts';
+import { acceptingNames, enumText } from './accepted-names.ts';
 import { idText } from './request-values.ts';
 
+type AuditEntry = EntityRow<'auditEntry'>;
+
+const auditFilter = {
+  action: enumText(auditActions).optional(),
+  actor_id: idText.optional().describe('Who did it.'),
+  device_id: idText.optional().describe('Where it was done.'),
+  subject_id: idText.optional().describe('What it is about.'),
+  from: z.iso.datetime({ offset: true }).optional().describe('Nothing older.'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Only what is older.'),
+};
 const auditQuery = acceptingNames(
   z.object({
     limit: z.coerce.number().int().min(1).max(200).default(50),
     cursor: idText.optional().describe('The `next_cursor` of the page before.'),
+    ...auditFilter,
   }),
 );
+type AuditQuery = z.infer<typeof auditQuery>;
+
+/** So many entries are looked through for one page; with a filter it may hold fewer than were asked for. */
+const lookedThrough = 5_000;
+const readAtOnce = 200;
 
 const auditPage = z.object({
   entries: z
@@ -42,16 +60,16 @@ export function registerAuditRoutes(app: App, { storage }: Dependencies): void {
       schema: {
         tags: ['audit'],
         summary: 'Read the audit log',
+        description:
+          'A page that is filtered may hold fewer entries than were asked for; the log ends where `next_cursor` is null.',
         querystring: auditQuery,
         response: { 200: auditPage, ...errorResponses },
       },
     },
     async (request) => {
-      const { limit, cursor } = request.query;
-      const rows = await storage.read(callerOf(request).tenantId, (reader) =>
-        reader.newest('auditEntry', cursor ?? null, limit + 1),
+      const { page, cursor } = await storage.read(callerOf(request).tenantId, (reader) =>
+        pageOf(reader, request.query),
       );
-      const page = rows.slice(0, limit);
       return {
         entries: page.map(({ id, action, actorId, deviceId, strength, subjectId, detail, at }) => ({
           id,
@@ -63,8 +81,39 @@ export function registerAuditRoutes(app: App, { storage }: Dependencies): void {
           detail: detail ?? null,
           at: new Date(at).toISOString(),
         })),
-        next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+        next_cursor: cursor,
       };
     },
+  );
+}
+
+async function pageOf(
+  reader: Pick<TenantReader, 'newest'>,
+  query: AuditQuery,
+): Promise<{ readonly page: readonly AuditEntry[]; readonly cursor: string | null }> {
+  const page: AuditEntry[] = [];
+  let cursor = query.cursor ?? null;
+  for (let looked = 0; looked < lookedThrough; looked += readAtOnce) {
+    const rows = await reader.newest('auditEntry', cursor, readAtOnce);
+    for (const [index, row] of rows.entries()) {
+      if (!matches(row, query)) continue;
+      page.push(row);
+      const isLast = rows.length < readAtOnce && index === rows.length - 1;
+      if (page.length === query.limit) return { page, cursor: isLast ? null : row.id };
+    }
+    if (rows.length < readAtOnce) return { page, cursor: null };
+    cursor = rows.at(-1)?.id ?? null;
+  }
+  return { page, cursor };
+}
+
+function matches(entry: AuditEntry, query: AuditQuery): boolean {
+  return (
+    (query.action === undefined || entry.action === query.action) &&
+    (query.actor_id === undefined || entry.actorId === query.actor_id) &&
+    (query.device_id === undefined || entry.deviceId === query.device_id) &&
+    (query.subject_id === undefined || entry.subjectId === query.subject_id) &&
+    (query.from === undefined || entry.at >= Date.parse(query.from)) &&
+    (query.to === undefined || entry.at < Date.parse(query.to))
   );
 }
