@@ -1,19 +1,9 @@
-import type { Page } from '@playwright/test';
 import { expect, journey } from './support/journey.ts';
+import { lock, Staff, unlockAs } from './support/people.ts';
 import { ReturnDesk } from './support/receipts.ts';
 import { goTo } from './support/shell.ts';
 import { Till } from './support/till.ts';
 import { openDemoShop } from './support/welcome.ts';
-
-async function setPin(page: Page, person: string, pin: string): Promise<void> {
-  const row = page.getByRole('list', { name: 'Staff' }).getByRole('listitem').filter({ hasText: person });
-  await row.getByRole('button', { name: /PIN$/ }).click();
-  const dialog = page.getByRole('dialog', { name: `PIN of ${person}` });
-  await dialog.getByLabel('4 digits').fill(pin);
-  await dialog.getByLabel('Once more').fill(pin);
-  await dialog.getByRole('button', { name: 'Save PIN' }).click();
-  await expect(dialog).toBeHidden();
-}
 
 journey(
   'a cashier sells with a PIN, and a manager agrees to a refund above the limit',
@@ -23,13 +13,12 @@ journey(
     await openDemoShop(page);
 
     await journey.step('the owner adds a cashier, gives PINs and sets a limit', async () => {
-      await page.getByRole('link', { name: 'Owner, staff and PINs' }).click();
-      await page.getByRole('button', { name: 'Add a person' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Add a person' });
-      await dialog.getByLabel('Name').fill('Tomasz Kowalczyk');
-      await dialog.getByRole('button', { name: 'Save person' }).click();
-      await setPin(page, 'Tomasz Kowalczyk', '2580');
-      await setPin(page, 'Owner', '9713');
+      const staff = new Staff(page);
+      await staff.open();
+      await staff.beginToAdd();
+      await staff.add('Tomasz Kowalczyk');
+      await staff.setPin('Tomasz Kowalczyk', '2580');
+      await staff.setPin('Owner', '9713');
       await goTo(page, 'More');
       await page.getByRole('link', { name: /^Settings/ }).click();
       await page.getByLabel(/^A refund above this/).fill('2');
@@ -39,16 +28,14 @@ journey(
 
     const typePin = async (pin: string) => page.keyboard.type(pin);
     await journey.step('locked, it shows nothing of the shop, also after a reload', async () => {
-      await page.getByRole('button', { name: 'Owner, lock this device' }).click();
-      await expect(page.getByRole('heading', { name: 'Who is at the till?' })).toBeVisible();
+      await lock(page);
       await page.reload();
       await expect(page.getByRole('heading', { name: 'Who is at the till?' })).toBeVisible();
       await expect(page.getByRole('link', { name: 'Customers' })).toBeHidden();
       await page.getByRole('button', { name: /^Tomasz/ }).click();
       await typePin('2581');
       await expect(page.getByText('This is not the PIN. Try again.')).toBeVisible();
-      await typePin('2580');
-      await expect(page.getByRole('button', { name: 'Tomasz Kowalczyk, lock this device' })).toBeVisible();
+      await unlockAs(page, 'Tomasz Kowalczyk', '2580');
     });
 
     const till = new Till(page);

@@ -40,6 +40,7 @@ export interface NewShop {
   readonly tenantId: string;
   readonly locationId: string;
   readonly apiToken: string;
+  /** With which the owner signs in. */
   readonly ownerEmail: string;
   readonly ownerPassword: string;
 }

@@ -25,9 +25,23 @@ export async function joined(
 ): Promise<Page> {
   const page = await tablet.open(address);
   await joinShop(page, await server.enrolCode(shop.tenantId), tabletName);
-  await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible({ timeout: 30_000 });
-  await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, { timeout: 30_000 });
+  await loaded(page);
   return page;
+}
+
+/** The same by the link that a manager shows as a picture. */
+export async function joinedByLink(link: string, tablet: Tablet, tabletName: string): Promise<Page> {
+  const page = await tablet.open(link);
+  await expect(page.getByRole('textbox', { name: 'Code' })).not.toHaveValue('');
+  await page.getByRole('textbox', { name: 'Name of this tablet' }).fill(tabletName);
+  await page.getByRole('button', { name: 'Join the shop' }).click();
+  await loaded(page);
+  return page;
+}
+
+async function loaded(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible({ timeout: 60_000 });
+  await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, { timeout: 60_000 });
 }
 
 /** A shop without a server, empty, on this tablet alone. */

@@ -13,10 +13,12 @@ import { adoptThemeProperties } from './app/theme/css-variables.ts';
 import { theme } from './app/theme/theme.ts';
 import { createFormatting } from './formatting/formatting.ts';
 import { build } from './platform/build.ts';
+import { savedFarewellOf } from './platform/saved-farewell.ts';
 import { openCartsOf } from './platform/saved-till.ts';
 import { systemSeams } from './platform/seams.ts';
 import { noUpdates, registerServiceWorker } from './platform/service-worker.ts';
 import { createDeviceStorage } from './platform/storage.ts';
+import { wipeDevice } from './platform/wipe-device.ts';
 import { createServices } from './shop/create-services.ts';
 import { followPage } from './shop/follow-page.ts';
 import { askOrigin } from './sync/ask-origin.ts';
@@ -48,6 +50,9 @@ function startApp() {
     transport: httpTransport,
     storage: createDeviceStorage(navigator.storage),
     timeZone,
+    locks: navigator.locks,
+    saved: savedFarewellOf(window),
+    wipe: wipeDevice,
     tellOthers: () => otherTabs.postMessage('another shop'),
   });
   followPage({ window, session, worker, queryClient, report: seams.report });

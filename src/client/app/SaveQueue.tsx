@@ -2,11 +2,11 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { queueFileType } from '../../../domain/sync/queue-file.ts';
-import { useServices } from '../../app/services.ts';
-import { Icon } from '../../components/Icon.tsx';
-import { notifySaved } from '../../components/notify-saved.tsx';
-import { saveBytes } from '../../platform/save-bytes.ts';
+import { queueFileType } from '../../domain/sync/queue-file.ts';
+import { Icon } from '../components/Icon.tsx';
+import { notifySaved } from '../components/notify-saved.tsx';
+import { saveBytes } from '../platform/save-bytes.ts';
+import { useServices } from './services.ts';
 
 /** Saves what waits as a sealed file, for a device that may not come back (rule A6). Nothing leaves the list by it. */
 export function SaveQueue() {

@@ -1,10 +1,19 @@
 /** The step of the address where a product is added that has no id yet. */
 export const newProductId = 'new';
 
+const joinMark = 'join=';
+
+/** The code that a link to join a shop bears behind its #; null where it bears none. */
+export function codeOfLink(hash: string): string | null {
+  return hash.startsWith(`#${joinMark}`) ? decodeURIComponent(hash.slice(joinMark.length + 1)) : null;
+}
+
 /** Every address of the app: the pattern for the router and the way to build a link. No screen writes a path by hand. */
 export const paths = {
   home: { pattern: '/', to: () => '/' },
   welcome: { pattern: '/welcome', to: () => '/welcome' },
+  /** The first visit with the code of a shop typed in; it stands where no server is told of it. */
+  join: { pattern: '/welcome', to: (code: string) => `/welcome#${joinMark}${encodeURIComponent(code)}` },
   sell: { pattern: '/sell', to: () => '/sell' },
   pay: { pattern: '/sell/pay', to: () => '/sell/pay' },
   customers: { pattern: '/customers', to: () => '/customers' },

@@ -3,7 +3,7 @@
  * database, the log or the network.
  */
 import { createContext, useContext } from 'react';
-import type { Refusal } from '../../domain/errors.ts';
+import type { ErrorCode, Refusal } from '../../domain/errors.ts';
 import type { CustomerGroup } from '../../domain/history/groups.ts';
 import type { ReturnableLine } from '../../domain/history/returnable.ts';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
@@ -17,6 +17,7 @@ import type { Device, Location, Setting, Staff } from '../../domain/model/shop.t
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
 import type { HandInResponse } from '../../domain/sync/queue-file.ts';
 import type { Day } from '../../domain/values/calendar.ts';
+import type { Farewell } from '../platform/saved-farewell.ts';
 
 /** The shop that this device holds, and what the device is in it. */
 export interface ShopContext {
@@ -244,6 +245,17 @@ export interface SyncStatus {
   readonly tries: number;
   /** When it is tried again by itself; null while nothing holds it up. */
   readonly nextTryAt: number | null;
+  /** Why the server takes nothing from this device; null where it does, or was not asked. */
+  readonly denied: ErrorCode | null;
+  /** This device was shut out of the shop by a manager; null where it was not. */
+  readonly shutOut: {
+    readonly shopName: string;
+    /** Changes that still have to be handed in, and that have been. */
+    readonly left: number;
+    readonly handedIn: number;
+    /** The server has everything: the shop is removed from this device. */
+    readonly isOver: boolean;
+  } | null;
 }
 
 /** How far a shop has come back together after its server was restored from a backup. */
@@ -420,6 +432,15 @@ export interface ShopService {
   leave(): Promise<{ ok: true } | { ok: false; pending: number }>;
 }
 
+/** A shop that has shut this device out and was removed from it. */
+export interface DepartureService {
+  /** What is still known of it; null where there is none. */
+  farewell(): Farewell | null;
+  subscribe(listener: () => void): () => void;
+  /** The next start is a first visit. */
+  forget(): void;
+}
+
 export interface Services {
   readonly clock: { now(): number };
   readonly newId: () => string;
@@ -433,6 +454,7 @@ export interface Services {
   readonly directory: DirectoryQueries;
   readonly sync: SyncService;
   readonly people: PeopleService;
+  readonly departure: DepartureService;
   readonly imports: ImportService;
 }
 

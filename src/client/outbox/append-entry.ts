@@ -27,7 +27,7 @@ export interface Appended {
 export function appendEntry(log: LogDatabase, draft: EntryDraft): Promise<Appended> {
   return log.transaction('rw', log.state, log.entries, async () => {
     const state = await logStateOf(log);
-    if (state.leaving) throw new Error('The shop is being taken off this device.');
+    if (state.leaving || state.shutOut?.isOver) throw new Error('The shop is being taken off this device.');
     const number = draft.withNumber
       ? receiptNumber(state.receiptCode, state.series, state.nextReceipt)
       : null;

@@ -50,3 +50,9 @@ export async function deleteDeviceData(tenantId: string, seam: DatabaseSeam = {}
   await new Dexie(replicaName(tenantId), seam).delete();
   await new Dexie(logName(tenantId), seam).delete();
 }
+
+/** Deletes every database of this app, whichever shop it is of. */
+export async function deleteAllData(): Promise<void> {
+  const names = await Dexie.getDatabaseNames();
+  await Promise.all(names.filter((name) => name.startsWith('regulars-')).map((name) => Dexie.delete(name)));
+}

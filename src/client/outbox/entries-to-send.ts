@@ -1,6 +1,13 @@
 /** What the log still has to send, and what is known about it. */
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
-import { type LogDatabase, logStateOf, type StoredEntry } from './log-database.ts';
+import type { Outcome } from '../../domain/sync/protocol.ts';
+import {
+  type LogDatabase,
+  type LogState,
+  logStateOf,
+  type ShutOut,
+  type StoredEntry,
+} from './log-database.ts';
 import { unpackEntry } from './stored-args.ts';
 
 /** About how many bytes an entry takes on its way: gzipped arguments count as they are, plain ones as a small entry. */
@@ -29,12 +36,52 @@ export async function entriesAfter(
   return Promise.all(withinBytes(stored, maxBytes).map(unpackEntry));
 }
 
-/** Notes how far the server has taken the entries of an incarnation. A late answer about a former one says nothing of this one's. */
-export function noteAcknowledged(log: LogDatabase, incarnation: string, lastSeq: number): Promise<void> {
+/**
+ * Notes how far the server has taken the entries of an incarnation. A late answer about a former one says nothing of this one's.
+ *
+ * @param outcomes what became of them; from a device that was shut out they are put aside, each counted once
+ */
+export function noteAcknowledged(
+  log: LogDatabase,
+  incarnation: string,
+  lastSeq: number,
+  outcomes: readonly Pick<Outcome, 'seq' | 'code'>[] = [],
+): Promise<void> {
   return log.transaction('rw', log.state, async () => {
     const state = await logStateOf(log);
     if (state.incarnation !== incarnation || lastSeq <= state.acknowledgedSeq) return;
-    await log.state.put({ ...state, acknowledgedSeq: lastSeq });
+    const putAside = outcomes.filter(
+      ({ seq, code }) => code === 'device_revoked' && seq > state.acknowledgedSeq && seq <= lastSeq,
+    ).length;
+    const { handedIn, isOver } = state.shutOut ?? stillHere;
+    const shutOut = putAside > 0 ? { handedIn: handedIn + putAside, isOver } : state.shutOut;
+    await log.state.put({ ...state, acknowledgedSeq: lastSeq, ...(shutOut && { shutOut }) });
+  });
+}
+
+const stillHere: ShutOut = { handedIn: 0, isOver: false };
+
+/** Notes that the server has shut this device out, or that it lets it in again. */
+export function noteShutOut(log: LogDatabase, isShutOut: boolean): Promise<void> {
+  return log.transaction('rw', log.state, async () => {
+    const { shutOut, ...state } = await logStateOf(log);
+    if (isShutOut === (shutOut !== undefined) || shutOut?.isOver) return;
+    await log.state.put(isShutOut ? { ...state, shutOut: stillHere } : state);
+  });
+}
+
+/** How many entries the server has not said to have taken. */
+export function unsentCount({ nextSeq, acknowledgedSeq, retainedSeq }: LogState): number {
+  return nextSeq - 1 - Math.max(acknowledgedSeq, retainedSeq);
+}
+
+/** Ends the log of a device that was shut out, unless something is unsent; answers whether no tab can save here from then on. */
+export function endShutOut(log: LogDatabase): Promise<boolean> {
+  return log.transaction('rw', log.state, async () => {
+    const state = await logStateOf(log);
+    if (!state.shutOut || unsentCount(state) > 0) return false;
+    if (!state.shutOut.isOver) await log.state.put({ ...state, shutOut: { ...state.shutOut, isOver: true } });
+    return true;
   });
 }
 

@@ -5,6 +5,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
 import type { StoredKey, StoredPin } from './pins.ts';
+import type { StoredSessionKey } from './session-key.ts';
 
 /** Where the databases live; tests and simulations bring their own. */
 export type DatabaseSeam = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
@@ -63,6 +64,16 @@ export interface LogState {
   readonly restoredV?: number;
   /** The shop is being taken off this device: nothing may be saved that would go with it. */
   readonly leaving?: boolean;
+  /** The server has shut this device out (DESIGN §9). */
+  readonly shutOut?: ShutOut;
+}
+
+/** How far a device has come that was shut out of the shop. */
+export interface ShutOut {
+  /** Changes that the server has put aside for a manager. */
+  readonly handedIn: number;
+  /** The server has all that was saved here: nothing more is saved, and the shop is removed from this device. */
+  readonly isOver: boolean;
 }
 
 export class LogDatabase extends Dexie {
@@ -71,7 +82,7 @@ export class LogDatabase extends Dexie {
   declare readonly retained: Table<RetainedEntry, [incarnation: string, seq: number]>;
   declare readonly state: Table<LogState, 'log'>;
   declare readonly pins: Table<StoredPin, string>;
-  declare readonly keys: Table<StoredKey, 'pin'>;
+  declare readonly keys: Table<StoredKey | StoredSessionKey, string>;
 
   constructor(tenantId: string, seam: DatabaseSeam = {}) {
     super(logName(tenantId), { ...seam, chromeTransactionDurability: 'strict', cache: 'disabled' });

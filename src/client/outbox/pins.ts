@@ -22,14 +22,19 @@ export interface StoredKey {
 /** Takes about a tenth of a second on a tablet, and that for each of ten thousand guesses. */
 const iterations = 210_000;
 
-async function deviceKey(log: LogDatabase): Promise<CryptoKey> {
+async function keptKey(log: LogDatabase): Promise<CryptoKey | undefined> {
   const kept = await log.keys.get('pin');
-  if (kept) return kept.key;
+  return kept?.name === 'pin' ? kept.key : undefined;
+}
+
+async function pinKey(log: LogDatabase): Promise<CryptoKey> {
+  const kept = await keptKey(log);
+  if (kept) return kept;
   const made = await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   // Another tab may have made one meanwhile: the first counts.
   return log.transaction('rw', log.keys, async () => {
-    const first = await log.keys.get('pin');
-    if (first) return first.key;
+    const first = await keptKey(log);
+    if (first) return first;
     await log.keys.add({ name: 'pin', key: made });
     return made;
   });
@@ -42,7 +47,7 @@ async function verifierOf(
   pin: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const text = new TextEncoder();
-  const keyed = await crypto.subtle.sign('HMAC', await deviceKey(log), text.encode(`${staffId}:${pin}`));
+  const keyed = await crypto.subtle.sign('HMAC', await pinKey(log), text.encode(`${staffId}:${pin}`));
   const material = await crypto.subtle.importKey('raw', keyed, 'PBKDF2', false, ['deriveBits']);
   const slow = { name: 'PBKDF2', hash: 'SHA-256', salt: text.encode(salt), iterations };
   return new Uint8Array(await crypto.subtle.deriveBits(slow, material, 256));

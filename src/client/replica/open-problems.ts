@@ -18,7 +18,7 @@ export async function undecidedAttention(replica: ReplicaDatabase): Promise<Atte
     .sort((a, b) => a.raisedAt - b.raisedAt);
 }
 
-/** Those that this device reminds of: its own, and for a manager also what others have handed over. */
+/** Those that this device reminds of: its own, and for a manager also what others have handed over and what lost tablets left. */
 export async function openProblems(
   replica: ReplicaDatabase,
   { deviceId, actorId }: Pick<LogState, 'deviceId' | 'actorId'>,
@@ -28,7 +28,18 @@ export async function openProblems(
   const actor = await replica.rows.get(['staff', actorId]);
   const decidesForOthers =
     actor !== undefined && decidingForOthers.roles.includes(openRow('staff', actor.row).role);
+  const gone = await shutOutDevices(replica);
   return undecided.filter(({ state, deviceId: of }) =>
-    state === 'handed_over' ? decidesForOthers : of === deviceId,
+    state === 'handed_over' || gone.has(of) ? decidesForOthers : of === deviceId,
   );
+}
+
+/** Ids of devices at which nobody decides any more. */
+async function shutOutDevices(replica: ReplicaDatabase): Promise<ReadonlySet<string | null>> {
+  const stored = await replica.rows
+    .where('[kind+id]')
+    .between(['device', Dexie.minKey], ['device', Dexie.maxKey])
+    .toArray();
+  const devices = stored.map(({ row }) => openRow('device', row));
+  return new Set(devices.filter(({ revokedAt }) => revokedAt !== undefined).map(({ id }) => id));
 }

@@ -5,8 +5,9 @@ import type { Services } from '../app/services.ts';
 import type { Seams } from '../platform/seams.ts';
 import type { DeviceStorage } from '../platform/storage.ts';
 import { PageSync } from '../sync/page-sync.ts';
-import type { PeopleTransport, Transport } from '../sync/transport.ts';
+import type { DeviceTransport, PeopleTransport, Transport } from '../sync/transport.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
+import { Departure, type DepartureParts } from './departure.ts';
 import { mutateOrRefuse } from './mutate-or-refuse.ts';
 import { createPeopleService } from './people-service.ts';
 import { createShopService } from './shop-service.ts';
@@ -15,16 +16,30 @@ import { ShopSession } from './shop-session.ts';
 export interface ServicesParts {
   readonly seams: Seams;
   readonly worker: Remote<WorkerApi>;
-  readonly transport: Transport & PeopleTransport;
+  readonly transport: Transport & PeopleTransport & Pick<DeviceTransport, 'handedIn'>;
   readonly storage: DeviceStorage;
   readonly timeZone: string;
   readonly tellOthers: () => void;
+  readonly locks: DepartureParts['locks'];
+  readonly saved: DepartureParts['saved'];
+  readonly wipe: DepartureParts['wipe'];
 }
 
 export function createServices(parts: ServicesParts): { services: Services; session: ShopSession } {
   const { seams, worker } = parts;
   const sync = new PageSync(worker, () => session.require(), seams.clock.now);
-  const session = new ShopSession({ ...parts, onStatus: sync.take });
+  const session = new ShopSession({
+    ...parts,
+    onStatus(status) {
+      sync.take(status);
+      departure.take(status);
+    },
+  });
+  const departure = new Departure({
+    ...parts,
+    closeShop: () => session.close(),
+    handedIn: () => parts.transport.handedIn(),
+  });
   const shop = createShopService({ ...parts, session });
   const queries = () => session.require().queries;
   /** A screen that opens from cold asks before the worker has opened its databases. */
@@ -45,6 +60,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     shop,
     mutate: people.mutate,
     people,
+    departure,
     replica: {
       customer: (...question) => queries().customer(...question),
       timeline: (...question) => queries().timeline(...question),

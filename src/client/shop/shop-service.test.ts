@@ -70,10 +70,14 @@ function tabWith(enrol: Transport['enrol'] = vi.fn()) {
       listen: vi.fn(),
       signIn: vi.fn(),
       enrolCode: vi.fn(),
+      handedIn: vi.fn(),
     },
     storage: { estimate: vi.fn(), isPersistent: vi.fn(), requestPersistence: vi.fn(async () => true) },
     timeZone: 'Europe/London',
     tellOthers,
+    locks: navigator.locks,
+    saved: { load: () => null, save: vi.fn(), forget: vi.fn() },
+    wipe: vi.fn(),
   });
   return { services, session, worker, tellOthers };
 }

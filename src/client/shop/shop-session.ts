@@ -84,6 +84,14 @@ export class ShopSession {
     await this.#parts.worker.close();
   }
 
+  /** Closes the shop in this tab; what is on the device stays as it is. */
+  async close(): Promise<void> {
+    await this.letGoInWorker();
+    this.#shop?.close();
+    this.#shop = null;
+    this.#tell();
+  }
+
   /** The shop stays after all. */
   async resumeInWorker(): Promise<void> {
     this.#workerReady = this.#openInWorker(this.require().data);

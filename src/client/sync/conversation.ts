@@ -1,4 +1,5 @@
 /** Runs the pure machine of `domain/sync/outbox-state.ts`: does what it says, and tells it what became of it. */
+import type { ErrorCode } from '../../domain/errors.ts';
 import {
   type ConversationEvent,
   type ConversationState,
@@ -10,6 +11,8 @@ import {
 /** What became of one exchange with the server. */
 export interface Outcome {
   readonly event: 'finished' | 'continued' | 'no_answer' | 'denied' | 'forked';
+  /** Why the server denied it. */
+  readonly code?: ErrorCode;
   /** How long the server asked to be left alone. */
   readonly atLeastMs?: number;
 }

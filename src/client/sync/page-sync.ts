@@ -22,6 +22,8 @@ const unknownYet: SyncStatus = {
   silentSince: null,
   tries: 0,
   nextTryAt: null,
+  denied: null,
+  shutOut: null,
 };
 
 export class PageSync implements SyncService {

@@ -70,8 +70,8 @@ export class SyncHub {
       openProblems(data.replica, state),
     ]);
     this.#last = syncStatusOf({
-      nature,
-      isDenied: false,
+      log: state,
+      denied: null,
       isOutdated: false,
       reached: null,
       pending: pending.count,
@@ -122,7 +122,8 @@ export class SyncHub {
   }
 
   #lead(): () => void {
-    if (!this.#isConnected) return () => {};
+    // Of a shop that this device has been shut out of nothing is left to be said.
+    if (!this.#isConnected || this.#last?.shutOut?.isOver) return () => {};
     const loop = this.#parts.createLoop((status) => {
       this.#last = status;
       this.#parts.onStatus(status);

@@ -6,6 +6,7 @@
  *
  * Asked by: an entry logged, start, focus, online, a poke, each minute, a person (rule F5).
  */
+import type { ErrorCode } from '../../domain/errors.ts';
 import { isStuck } from '../../domain/sync/outbox-state.ts';
 import {
   type FeedCursor,
@@ -17,7 +18,13 @@ import {
 } from '../../domain/sync/protocol.ts';
 import type { SyncStatus } from '../app/services.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
-import { noteAcknowledged, noteClockOffset, pendingSummary } from '../outbox/entries-to-send.ts';
+import {
+  endShutOut,
+  noteAcknowledged,
+  noteClockOffset,
+  noteShutOut,
+  pendingSummary,
+} from '../outbox/entries-to-send.ts';
 import { logStateOf } from '../outbox/log-database.ts';
 import { purgeableBefore, purgeRetained } from '../outbox/purge-retained.ts';
 import type { Seams } from '../platform/seams.ts';
@@ -27,6 +34,7 @@ import { openProblems } from '../replica/open-problems.ts';
 import { emptySnapshot } from '../replica/replica-database.ts';
 import { snapshotStateOf, takeSnapshot } from '../replica/take-snapshot.ts';
 import { Conversation, type Outcome } from './conversation.ts';
+import type { DeviceSession } from './device-session.ts';
 import { FeedPages } from './feed-pages.ts';
 import { giveBack } from './give-back.ts';
 import { nextBatch, type PushBatch } from './push-batch.ts';
@@ -52,6 +60,8 @@ export interface SyncLoopParts {
   /** Applies to the replica what the log holds and it lacks. */
   readonly drain: () => Promise<void>;
   readonly onStatus: (status: SyncStatus) => void;
+  /** Renews the session of this device without a person. */
+  readonly session?: Pick<DeviceSession, 'renew' | 'keepFresh'>;
   /** About how many rows and lines of history are written at once; tests write less. */
   readonly historyAtOnce?: number;
 }
@@ -79,6 +89,7 @@ export class SyncLoop {
   /** The last seq that this loop knows to be at the server; null = as the log has noted. */
   #sentUpTo: number | null = null;
   #reached: boolean | null = null;
+  readonly #deniedAs: Record<'push' | 'pull', ErrorCode | null> = { push: null, pull: null };
   #lastAnswerAt = 0;
   #lastProgressAt: number;
   #lastSyncedAt: number | null = null;
@@ -111,7 +122,7 @@ export class SyncLoop {
     });
     this.#pull = new Conversation({
       ...shared,
-      exchange: (signal) => this.#pullOrGiveBack(signal),
+      exchange: async (signal) => this.#afterPull(await this.#pullOrGiveBack(signal)),
       renumber: () => Promise.resolve(),
     });
   }
@@ -155,9 +166,8 @@ export class SyncLoop {
     const state = await logStateOf(log);
     const [pending, problems] = await Promise.all([pendingSummary(log), openProblems(replica, state)]);
     return syncStatusOf({
-      nature: state.nature,
-      isDenied:
-        this.#push.state.phase === 'denied' || (this.#pull.state.phase === 'denied' && !this.#isOutdated),
+      log: state,
+      denied: this.#denial(),
       isOutdated: this.#isOutdated,
       reached: this.#reached,
       pending: pending.count,
@@ -172,6 +182,12 @@ export class SyncLoop {
       tries: this.#push.state.failures,
       nextTryAt: this.#push.dueAt ?? this.#pull.dueAt,
     });
+  }
+
+  /** That nothing is taken concerns a person more than that nothing is sent. */
+  #denial(): ErrorCode | null {
+    if (this.#push.state.phase === 'denied') return this.#deniedAs.push;
+    return this.#pull.state.phase === 'denied' && !this.#isOutdated ? this.#deniedAs.pull : null;
   }
 
   /** A poke also proves that the server is there. */
@@ -255,10 +271,10 @@ export class SyncLoop {
       this.#pull.tell('asked');
       return { event: 'no_answer' };
     }
-    const refusal = this.#heard(answer);
+    const refusal = this.#heard('push', answer);
     if (refusal) return refusal;
     if (answer.kind !== 'answer') return { event: 'no_answer' };
-    const { problem, lastSeq, serverTime } = answer.value;
+    const { problem, lastSeq, serverTime, outcomes } = answer.value;
     this.#batch = null;
     if (problem === 'forked') return { event: 'forked' };
     if (problem === 'gap') {
@@ -269,10 +285,11 @@ export class SyncLoop {
     }
     this.#sentUpTo = Math.min(batch.lastSeq, lastSeq);
     this.#lastProgressAt = this.#parts.seams.clock.now();
-    await noteAcknowledged(data.log, batch.incarnation, this.#sentUpTo);
+    await noteAcknowledged(data.log, batch.incarnation, this.#sentUpTo, outcomes);
     await this.#noteServerTime(serverTime, askedAt, answeredAt);
-    this.#pull.tell('asked');
-    const { nextSeq } = await logStateOf(data.log);
+    const { nextSeq, shutOut } = await logStateOf(data.log);
+    // A device that was shut out is told once more before it lets go of everything.
+    this.#pull.tell(shutOut ? 'online' : 'asked');
     return { event: this.#sentUpTo + 1 < nextSeq ? 'continued' : 'finished' };
   }
 
@@ -288,7 +305,7 @@ export class SyncLoop {
       transport,
       newId: seams.newId,
       signal,
-      heard: (answer) => this.#heard(answer),
+      heard: (answer) => this.#heard('pull', answer),
       onShare: (share) => {
         this.#givenBack = share;
         this.#lastProgressAt = seams.clock.now();
@@ -394,11 +411,31 @@ export class SyncLoop {
   }
 
   /** Notes whether the server answered; an outcome where the answer is none. */
-  #heard(answer: Answer<unknown>): Outcome | null {
+  #heard(direction: 'push' | 'pull', answer: Answer<unknown>): Outcome | null {
     this.#reached = answer.kind !== 'silence';
     if (answer.kind === 'silence') return { event: 'no_answer', atLeastMs: answer.retryAfterMs };
     this.#lastAnswerAt = this.#parts.seams.clock.now();
-    return answer.kind === 'refused' ? { event: 'denied' } : null;
+    if (answer.kind === 'answer') return null;
+    this.#deniedAs[direction] = answer.code;
+    return { event: 'denied', code: answer.code };
+  }
+
+  /** What the end of a pull says about this device's place in the shop (DESIGN §9). */
+  async #afterPull(outcome: Outcome): Promise<Outcome> {
+    const { data, session, seams } = this.#parts;
+    if (outcome.event === 'finished') {
+      // A server that was restored may know nothing of it.
+      if ((await logStateOf(data.log)).shutOut) await noteShutOut(data.log, false);
+      void session?.keepFresh().catch(seams.report);
+    }
+    if (outcome.code === 'device_revoked') {
+      await noteShutOut(data.log, true);
+      if (!(await endShutOut(data.log))) this.#push.tell('asked');
+    }
+    if (outcome.code !== 'session_expired' || !session) return outcome;
+    const renewal = await session.renew();
+    if (renewal === 'renewed') return { event: 'continued' };
+    return renewal === 'no_answer' ? { event: 'no_answer' } : outcome;
   }
 
   /**
@@ -406,7 +443,7 @@ export class SyncLoop {
    * after the update; it goes on selling and sending.
    */
   #shown(answer: Answer<{ readonly rows: readonly FeedRow[] }>): Outcome | null {
-    const refusal = this.#heard(answer);
+    const refusal = this.#heard('pull', answer);
     if (answer.kind === 'refused') this.#isOutdated = answer.code === 'app_too_old';
     if (answer.kind === 'answer') this.#isOutdated = !knowsTables(answer.value.rows);
     return this.#isOutdated ? { event: 'denied' } : refusal;

@@ -1,11 +1,14 @@
 /** How the device stands to the server, told from what the loop knows: pure. */
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { SyncState, SyncStatus } from '../app/services.ts';
-import type { ShopNature } from '../outbox/log-database.ts';
+import { unsentCount } from '../outbox/entries-to-send.ts';
+import type { LogState } from '../outbox/log-database.ts';
 
 export interface SyncFacts {
-  readonly nature: ShopNature;
-  /** The server has refused this device's session. */
-  readonly isDenied: boolean;
+  /** How the log stands. */
+  readonly log: LogState;
+  /** Why the server refuses this device; null = it does not. */
+  readonly denied: ErrorCode | null;
   /** The server shows more than this build can read: it must be updated (rule X5). */
   readonly isOutdated: boolean;
   /** Whether the last request was answered; null before the first. */
@@ -27,7 +30,8 @@ export interface SyncFacts {
 }
 
 export function syncStatusOf(facts: SyncFacts): SyncStatus {
-  const isLocal = facts.nature !== 'connected';
+  const { shutOut, nature, shopName } = facts.log;
+  const isLocal = nature !== 'connected';
   return {
     state: stateOf(facts),
     // Nothing of a shop without a server waits to be sent.
@@ -42,13 +46,15 @@ export function syncStatusOf(facts: SyncFacts): SyncStatus {
     silentSince: facts.silentSince,
     tries: facts.tries,
     nextTryAt: facts.nextTryAt,
+    denied: facts.denied,
+    shutOut: shutOut ? { shopName, left: unsentCount(facts.log), ...shutOut } : null,
   };
 }
 
 function stateOf(facts: SyncFacts): SyncState {
-  const { nature, isDenied, isOutdated, reached, pending, lastSyncedAt, loading, givenBack } = facts;
-  if (nature !== 'connected') return 'local';
-  if (isDenied) return 'attention';
+  const { log, denied, isOutdated, reached, pending, lastSyncedAt, loading, givenBack } = facts;
+  if (log.nature !== 'connected') return 'local';
+  if (denied !== null) return 'attention';
   // Until the server has answered since the app was opened, nobody knows whether this device is up to date.
   if (reached !== true) return 'offline';
   if (isOutdated) return 'outdated';

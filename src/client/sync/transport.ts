@@ -45,6 +45,24 @@ export interface PeopleTransport {
   enrolCode(): Promise<Answer<{ readonly code: string; readonly until: number }>>;
 }
 
+/** How a device keeps its place in the shop, and leaves it after it was shut out (DESIGN §9). */
+export interface DeviceTransport {
+  /** Tells the server the public half of the key with which this device renews its session. */
+  registerKey(publicKey: DevicePublicKey): Promise<Answer<null>>;
+  challenge(): Promise<Answer<{ readonly challenge: string }>>;
+  renew(signature: string): Promise<Answer<unknown>>;
+  /** Says that a device that was shut out has nothing left; the browser then forgets the shop. */
+  handedIn(): Promise<Answer<null>>;
+}
+
+/** The public half of an ECDSA key on P-256. */
+export interface DevicePublicKey {
+  readonly kty: 'EC';
+  readonly crv: 'P-256';
+  readonly x: string;
+  readonly y: string;
+}
+
 export interface Transport {
   enrol(request: EnrolRequest): Promise<Answer<EnrolResponse>>;
   connect(request: ConnectRequest): Promise<Answer<ConnectResponse>>;
@@ -82,10 +100,12 @@ const recoverySchema = z.object({
     missing: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
 });
+const challengeSchema = z.object({ challenge: z.string() });
 const errorBodySchema = z.object({ code: z.string() });
+const noContent = 204;
 const pokeSchema = z.object({ v: z.int() });
 
-export const httpTransport: Transport & PeopleTransport = {
+export const httpTransport: Transport & PeopleTransport & DeviceTransport = {
   enrol: (request) => send(`${api}/auth/enrol`, enrolResponseSchema, post(request)),
   connect: (request) => send(`${api}/auth/connect`, connectResponseSchema, post(request)),
   async signIn(email, password) {
@@ -99,6 +119,10 @@ export const httpTransport: Transport & PeopleTransport = {
     if (answer.kind !== 'answer') return answer;
     return { kind: 'answer', value: { code: answer.value.code, until: Date.parse(answer.value.expires_at) } };
   },
+  registerKey: (key) => send(`${api}/auth/device-key`, z.null(), post({ public_key: key })),
+  challenge: () => send(`${api}/auth/challenge`, challengeSchema, post({})),
+  renew: (signature) => send(`${api}/auth/renew`, z.unknown(), post({ signature })),
+  handedIn: () => send(`${api}/auth/handed-in`, z.null(), post({})),
   push: (body, signal) => send(`${api}/sync/push`, pushResponseSchema, packed(body, signal)),
   pull(epoch, { v, table, id }, limit, signal) {
     const query = new URLSearchParams({
@@ -184,7 +208,10 @@ async function send<T>(url: string, schema: z.ZodMiniType<T>, request: ServerReq
   let response: Response;
   try {
     response = await fetch(url, { ...request, signal: AbortSignal.any(signals), cache: 'no-store' });
-    if (response.ok) return { kind: 'answer', value: schema.parse(await response.json()) };
+    if (response.ok) {
+      const body: unknown = response.status === noContent ? null : await response.json();
+      return { kind: 'answer', value: schema.parse(body) };
+    }
   } catch (error) {
     // A message of another form is a bug of one side and must be seen; anything else is a network that is not there.
     if (error instanceof z.core.$ZodError) throw error;

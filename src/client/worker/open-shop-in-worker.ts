@@ -7,6 +7,7 @@ import { retireConfirmed } from '../outbox/retire.ts';
 import { createWriter, type Writer } from '../outbox/writer.ts';
 import type { Seams } from '../platform/seams.ts';
 import { createDrain } from '../replica/drain.ts';
+import { DeviceSession } from '../sync/device-session.ts';
 import { SyncHub } from '../sync/sync-hub.ts';
 import { SyncLoop, type WakeReason } from '../sync/sync-loop.ts';
 import { httpTransport } from '../sync/transport.ts';
@@ -65,6 +66,7 @@ export async function openShopInWorker(
         },
         drain,
         onStatus: onLoopStatus,
+        session: new DeviceSession(data.log, httpTransport, seams.clock),
       }),
   });
   const stopKeeping = keepHouse({

@@ -3,9 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { anyone, scopeNeeds, scopes, standingOf } from '../../domain/authority/permissions.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
-import type { KnownSession } from '../storage/storage.ts';
 import { type Access, type Caller, isKeyScope, type ServedRoute } from './caller.ts';
-import { sessionCookie, sessionLivesMs } from './session-cookie.ts';
+import { hasExpired, sessionCookie } from './session-cookie.ts';
 import { readToken } from './tokens.ts';
 
 const bearer = /^Bearer +(\S+)$/i;
@@ -52,8 +51,6 @@ function allow(caller: Caller, access: Exclude<Access, 'public'>, now: number): 
   if (access === 'device' || caller.scopes.includes(access)) return;
   throw new RequestRefused(caller.signedIn ? 'not_permitted' : 'verification_required');
 }
-
-const hasExpired = ({ createdAt }: KnownSession, now: number): boolean => now >= createdAt + sessionLivesMs;
 
 function identify(request: FastifyRequest, dependencies: Dependencies): Promise<Caller | undefined> {
   const { authorization } = request.headers;

@@ -2,7 +2,7 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
-import type { KnownSession } from '../storage/storage.ts';
+import type { KnownSession, SignIn, TenantWriter } from '../storage/storage.ts';
 import { newToken } from './tokens.ts';
 
 const challengeBytes = 32;
@@ -42,25 +42,52 @@ export async function newChallenge(
   return challenge;
 }
 
+interface NewSession {
+  readonly token: string;
+  readonly createdAt: number;
+}
+
 /**
  * Gives the device a new session for a signed challenge. The old one holds until the new one is first used, so that a lost
  * answer locks nobody out.
  */
 export async function renewSession(
-  { storage, clock, randomBytes }: Dependencies,
+  dependencies: Dependencies,
   tenantId: string,
   session: KnownSession,
   signature: string,
-): Promise<{ readonly token: string; readonly createdAt: number }> {
+): Promise<NewSession> {
   const { deviceId, tokenHash, challenge } = session;
-  const key = await storage.credentials.deviceKey(tenantId, deviceId);
+  const key = await dependencies.storage.credentials.deviceKey(tenantId, deviceId);
   if (challenge === null || key === undefined || !isSignedBy(key, challenge, signature))
     throw new RequestRefused('sign_in_failed');
+  return followSession(dependencies, tenantId, session, async (writer) => {
+    if (!(await writer.credentials.useChallenge(tokenHash, challenge)))
+      throw new RequestRefused('sign_in_failed');
+  });
+}
+
+/** The same for the word of a person who has just signed in: the way back for a device that cannot sign. */
+export function renewForPerson(
+  dependencies: Dependencies,
+  tenantId: string,
+  session: KnownSession,
+  { staff, until }: SignIn,
+): Promise<NewSession> {
+  return followSession(dependencies, tenantId, session, (writer, hash) =>
+    writer.credentials.setSignIn(hash, { staffId: staff.id, until }),
+  );
+}
+
+async function followSession(
+  { storage, clock, randomBytes }: Dependencies,
+  tenantId: string,
+  { deviceId, tokenHash }: KnownSession,
+  within: (writer: TenantWriter, hash: string) => Promise<void>,
+): Promise<NewSession> {
   const { token, hash } = newToken('rs', tenantId, randomBytes);
   const createdAt = clock();
   await storage.write(tenantId, async (writer) => {
-    if (!(await writer.credentials.useChallenge(tokenHash, challenge)))
-      throw new RequestRefused('sign_in_failed');
     await writer.credentials.addSession({
       deviceId,
       tokenHash: hash,
@@ -68,6 +95,7 @@ export async function renewSession(
       revokedAt: null,
       previousHash: tokenHash,
     });
+    await within(writer, hash);
   });
   return { token, createdAt };
 }

@@ -6,6 +6,11 @@ export const sessionCookie = 'regulars_session';
 /** After this a device renews its session with its key; until it has, it may only push (rule K1). */
 export const sessionLivesMs = 90 * 24 * 60 * 60_000;
 
+/** Whether a session has to be renewed. */
+export function hasExpired({ createdAt }: { readonly createdAt: number }, now: number): boolean {
+  return now >= createdAt + sessionLivesMs;
+}
+
 /** Browsers keep a cookie for 400 days at most. */
 const cookieLivesSeconds = 400 * 24 * 60 * 60;
 const path = '/api/';

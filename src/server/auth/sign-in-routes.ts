@@ -8,7 +8,8 @@ import { newPassword } from '../routes/account-body.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { callerOf, sessionOf } from './caller.ts';
 import { longestPassword } from './passwords.ts';
-import { sessionLivesMs } from './session-cookie.ts';
+import { renewForPerson } from './renewal.ts';
+import { hasExpired, sessionLivesMs, setSessionCookie } from './session-cookie.ts';
 import { changeOwnPassword, signIn, signOut } from './sign-in.ts';
 import { signedInView, signedInViewSchema } from './signed-in-view.ts';
 import { hashOf } from './tokens.ts';
@@ -42,12 +43,13 @@ export function registerSignInRoutes(app: App, dependencies: Dependencies): void
   app.post(
     '/auth/sign-in',
     {
-      config: { access: 'device', rateLimit: triesPerDevice },
+      // Also where the session of the device has expired: then it is renewed.
+      config: { access: 'anyDevice', rateLimit: triesPerDevice },
       schema: {
         tags: ['sign-in'],
         summary: 'Sign in',
         description:
-          'On an enrolled device. For ten minutes the person is known by the own password, which changes of staff, devices and settings need.',
+          'On an enrolled device. For ten minutes the person is known by the own password, which changes of staff, devices and settings need. A session that has expired is renewed by it.',
         body: signInBody,
         response: { 200: signedInViewSchema, ...errorResponses },
       },
@@ -59,7 +61,14 @@ export function registerSignInRoutes(app: App, dependencies: Dependencies): void
         throw new RequestRefused('too_many_requests');
       }
       const { tenantId } = callerOf(request);
-      return signedInView(await signIn(dependencies, tenantId, sessionOf(request), request.body));
+      const session = sessionOf(request);
+      if (session.device.revokedAt !== undefined) throw new RequestRefused('device_revoked');
+      const known = await signIn(dependencies, tenantId, session, request.body);
+      if (hasExpired(session, dependencies.clock())) {
+        const { token } = await renewForPerson(dependencies, tenantId, session, known);
+        setSessionCookie(request, reply, token);
+      }
+      return signedInView(known);
     },
   );
 

@@ -185,5 +185,29 @@ describe.each(databases)('signing in on $name', ({ open }) => {
       const renewed = withCookie(till, await renew(till, signed(key, await challengeFor(till))));
       expect((await renewed.get('/api/v1/auth/session')).statusCode).toBe(200);
     });
+
+    test('[K1] expired and without a key, it is renewed by the password of a person, but of none elsewhere', async () => {
+      const till = await server.enrol('Till');
+      const cashier = await addPerson(server, 'cashier');
+      server.advance(90 * day);
+      expect((await till.signIn(cashier.email, 'not it at all')).statusCode).toBe(401);
+      expect((await till.get('/api/v1/auth/session')).statusCode).toBe(401);
+      const renewed = withCookie(till, await till.signIn(cashier.email, cashier.password));
+      expect((await renewed.get('/api/v1/auth/session')).json()).toMatchObject({
+        staff: { staff_id: cashier.id },
+      });
+      const again = await renewed.signIn(cashier.email, cashier.password);
+      expect(again.headers['set-cookie']).toBeUndefined();
+    });
+
+    test('revoked, it is renewed by nobody', async () => {
+      const [till, office] = [await server.enrol('Till'), await server.enrol('Office')];
+      const { ownerEmail, ownerPassword } = server.shop;
+      await office.signIn(ownerEmail, ownerPassword);
+      await office.post(`/api/v1/devices/${till.identity.deviceId}/revoke`, {});
+      const refused = await till.signIn(ownerEmail, ownerPassword);
+      expect([refused.statusCode, refused.json().code]).toEqual([403, 'device_revoked']);
+      expect(refused.headers['set-cookie']).toBeUndefined();
+    });
   });
 });

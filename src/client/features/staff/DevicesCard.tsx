@@ -10,12 +10,12 @@ import { errorMessages } from '../../app/messages.ts';
 import { useServices, useShop } from '../../app/services.ts';
 import { Card } from '../../components/Card.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
-import { ContentModal } from '../../components/ContentModal.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { useLive } from '../../replica/use-live.ts';
+import { EnrolCodeDialog } from './EnrolCodeDialog.tsx';
 import styles from './StaffRoute.module.css';
 
 /** The devices of the shop; a lost one is shut out. */
@@ -23,7 +23,6 @@ export function DevicesCard() {
   const { t } = useLingui();
   const { replica, mutate, people } = useServices();
   const { nature, tenantId } = useShop();
-  const { time } = useFormatting();
   const { data: devices = [] } = useLive(['devices', tenantId], () => replica.all('device'));
   const verified = useVerified();
   const [revoked, setRevoked] = useState<Device | null>(null);
@@ -71,24 +70,7 @@ export function DevicesCard() {
           />
         ))}
       </ul>
-      <ContentModal
-        actions={
-          <Button onClick={() => setCode(null)} variant="filled">
-            <Trans>Done</Trans>
-          </Button>
-        }
-        onClose={() => setCode(null)}
-        opened={code !== null}
-        title={<Trans>Code for one device</Trans>}
-      >
-        <p className={styles.code}>{code?.code}</p>
-        <p className={styles.facts}>
-          <Trans>
-            Open the shop's address on the new device, choose to join, and type this code. It works once,
-            until {code ? time(code.until) : ''}.
-          </Trans>
-        </p>
-      </ContentModal>
+      <EnrolCodeDialog code={code} onClose={() => setCode(null)} />
       <ConfirmDialog
         confirmLabel={<Trans>Shut out</Trans>}
         consequence={
@@ -121,7 +103,9 @@ function DeviceRow({ device, onRevoke }: { readonly device: Device; readonly onR
         <p className={styles.facts}>
           {[place, device.receiptCode].filter(Boolean).join(' · ')}
           {' · '}
-          {device.revokedAt !== undefined ? (
+          {device.handedInAt !== undefined ? (
+            <Trans>shut out, has handed everything in</Trans>
+          ) : device.revokedAt !== undefined ? (
             <Trans>shut out</Trans>
           ) : isOwn ? (
             <Trans>this device</Trans>

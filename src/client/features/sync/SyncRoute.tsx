@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCloudCheck, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { paths } from '../../app/paths.ts';
+import { SaveQueue } from '../../app/SaveQueue.tsx';
 import { useServices, useShop } from '../../app/services.ts';
 import { Banner } from '../../components/Banner.tsx';
 import { Card } from '../../components/Card.tsx';
@@ -20,7 +21,7 @@ import { ProblemCard } from './ProblemCard.tsx';
 import { useOpenChanges, useSentToday, useSyncStatus } from './queries.ts';
 import { Recovery } from './Recovery.tsx';
 import { RestoredServer } from './RestoredServer.tsx';
-import { SaveQueue } from './SaveQueue.tsx';
+import { SessionEnded } from './SessionEnded.tsx';
 import { SyncCards } from './SyncCards.tsx';
 import styles from './SyncRoute.module.css';
 import { WaitingList } from './WaitingList.tsx';
@@ -38,6 +39,7 @@ export function Component() {
         <Restarted />
         <RestoredServer />
         <Recovery />
+        <SessionEnded />
         <SyncCards />
         {error && (
           <ErrorNotice title={<Trans>The list of changes could not be read</Trans>}>

@@ -10,14 +10,20 @@ import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import styles from './WelcomeForm.module.css';
 
+interface JoinFormProps {
+  /** As the link that was followed says; empty where there was none. */
+  readonly code: string;
+  readonly onBack: () => void;
+}
+
 /** Connects this device to a shop that has a server. */
-export function JoinForm({ onBack }: { readonly onBack: () => void }) {
+export function JoinForm({ code: given, onBack }: JoinFormProps) {
   const { t } = useLingui();
   const { shop } = useServices();
   const navigate = useNavigate();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(given);
   const [deviceName, setDeviceName] = useState('');
   const [missing, setMissing] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -63,13 +69,14 @@ export function JoinForm({ onBack }: { readonly onBack: () => void }) {
           }
           label={t`Code`}
           onChange={(event) => setCode(event.currentTarget.value)}
-          ref={first}
+          {...(given === '' && { ref: first })}
           required
           spellCheck={false}
           value={code}
         />
         <TextInput
           autoComplete="off"
+          {...(given !== '' && { ref: first })}
           error={
             missing && deviceName.trim() === '' && <Trans>A name is needed, to tell the tablets apart.</Trans>
           }

@@ -1,6 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { IconDeviceTablet } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { FarewellScreen } from '../../app/departure/FarewellScreen.tsx';
+import { codeOfLink, paths } from '../../app/paths.ts';
+import { useServices } from '../../app/services.ts';
 import { WelcomeFrame } from '../../app/shell/WelcomeFrame.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { CopyForm } from './CopyForm.tsx';
@@ -16,9 +20,19 @@ export type AskingWay = 'own data' | 'join' | 'empty' | 'copy';
 
 /** The first visit: three ways in and an empty shop. */
 export function Component() {
-  const [way, setWay] = useState<AskingWay | null>(null);
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const [code] = useState(() => codeOfLink(hash));
+  const [way, setWay] = useState<AskingWay | null>(code === null ? null : 'join');
+  // A code works once, and an address is kept for long.
+  useEffect(() => {
+    if (codeOfLink(hash) !== null) void navigate(paths.welcome.to(), { replace: true });
+  }, [hash, navigate]);
   const demo = useOpenDemo();
+  const { departure } = useServices();
+  const farewell = useSyncExternalStore(departure.subscribe, departure.farewell);
   const back = () => setWay(null);
+  if (farewell) return <FarewellScreen farewell={farewell} />;
   return (
     <WelcomeFrame
       end={
@@ -44,7 +58,7 @@ export function Component() {
         ) : way === 'copy' ? (
           <CopyForm onBack={back} />
         ) : way === 'join' ? (
-          <JoinForm onBack={back} />
+          <JoinForm code={code ?? ''} onBack={back} />
         ) : (
           <ShopForm onBack={back} withFiles={way === 'own data'} />
         )}

@@ -74,6 +74,9 @@ export class ServerDouble implements Transport {
   isDenied = false;
   /** It shows nothing to this build. */
   isTooNew = false;
+  /** The device that asks was shut out: what it pushes is put aside, and nothing else is answered. */
+  isRevoked = false;
+  hasExpired = false;
   /** So many answers to pushes get lost on their way back. */
   lostAnswers = 0;
   rowsPerPage = 1000;
@@ -147,7 +150,7 @@ export class ServerDouble implements Transport {
   async pull(epoch: string, from: FeedCursor, limit: number): Promise<Answer<PullResponse>> {
     if (this.isTooNew) return { kind: 'refused', code: 'app_too_old' };
     this.pulls += 1;
-    const refusal = this.#unavailable();
+    const refusal = this.#unavailable() ?? this.#unservable();
     if (refusal) return refusal;
     if (epoch !== this.#epoch) return { kind: 'refused', code: 'wrong_epoch' };
     const all = [...this.store.feed.values()].sort(compareRows);
@@ -236,6 +239,12 @@ export class ServerDouble implements Transport {
     return this.isDenied ? { kind: 'refused', code: 'sign_in_required' } : null;
   }
 
+  /** What a session that has ended is answered everywhere but at the push. */
+  #unservable(): Exclude<Answer<never>, { kind: 'answer' }> | null {
+    if (this.isRevoked) return { kind: 'refused', code: 'device_revoked' };
+    return this.hasExpired ? { kind: 'refused', code: 'session_expired' } : null;
+  }
+
   async #run(entry: LogEntry): Promise<Outcome> {
     this.runs.set(entry.id, (this.runs.get(entry.id) ?? 0) + 1);
     const outcome = await this.#outcomeOf(entry);
@@ -259,6 +268,7 @@ export class ServerDouble implements Transport {
       await raiseAttention(this.store, { ...refused, ...refusal }, context);
       return { ...base, outcome, code: refusal.code };
     };
+    if (this.isRevoked) return raise('quarantined', { code: 'device_revoked' });
     if (!isMutationName(entry.name)) return raise('quarantined', { code: 'unknown_mutation' });
     const parsed = parseArgs(entry.name, entry.args);
     if (!parsed.ok) return raise('quarantined', parsed.refusals[0] ?? { code: 'invalid_request' });
