@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { paths } from '../src/client/app/paths.ts';
-import { faultsOf, type Size, viewports } from './support/accessibility.ts';
+import { type ColorScheme, faultsOf, type Size, viewports } from './support/accessibility.ts';
 import { Customers } from './support/customers.ts';
 import { ImportScreen } from './support/import-screen.ts';
 import { expect, journey } from './support/journey.ts';
+import { lock, Staff } from './support/people.ts';
 import { ReturnDesk } from './support/receipts.ts';
 import { goTo, syncChip } from './support/shell.ts';
 import { Till } from './support/till.ts';
@@ -31,7 +32,9 @@ class Inspection {
     await journey.step(view, async () => {
       for (const size of sizes) {
         await this.turnTo(size);
-        this.faults.push(...(await faultsOf(this.#page, `${view}, ${size}`)));
+        // The colours of a view are the same at every size: where it is looked at twice, once in the dark is enough.
+        const schemes: readonly ColorScheme[] = size === sizes[0] ? ['light', 'dark'] : ['light'];
+        this.faults.push(...(await faultsOf(this.#page, `${view}, ${size}`, schemes)));
       }
       if (sizes.length > 1) await this.turnTo('tablet');
       this.views += 1;
@@ -210,9 +213,23 @@ journey('no screen, drawer or dialog shuts anybody out', async ({ server, newTab
   await press('Check my data');
   await expect(page.getByText(/No difference found/)).toBeVisible({ timeout: 60_000 });
   await look('sync');
+
   await page.goto(customer.replace(/[^/]+$/, 'nobody'));
   await expect(page.getByText('This customer is not on this device')).toBeVisible();
   await look('no such customer');
+
+  const staff = new Staff(page);
+  await staff.open();
+  await look('staff and devices');
+  await staff.beginToAdd();
+  await look('a new person');
+  await staff.add('Tomasz Kowalczyk');
+  await staff.beginPin('Tomasz Kowalczyk');
+  await look('a PIN');
+  await close();
+  await staff.setPin('Tomasz Kowalczyk', '2580');
+  await lock(page);
+  await look('lock');
 
   console.log(`axe looked at ${inspection.views} views`);
   expect(inspection.faults).toEqual([]);

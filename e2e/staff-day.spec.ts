@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { faultsOf, viewports } from './support/accessibility.ts';
 import { expect as hurried, journey } from './support/journey.ts';
 import { madeUpSales } from './support/made-up-sales.ts';
 import { type Login, lock, Staff, unlockAs } from './support/people.ts';
@@ -161,6 +162,11 @@ journey(
         });
         expect(await page.context().cookies()).toEqual([]);
         await other.close();
+        for (const size of ['tablet', 'phone'] as const) {
+          await page.setViewportSize(viewports[size]);
+          expect(await faultsOf(page, `farewell, ${size}`)).toEqual([]);
+        }
+        await page.setViewportSize(viewports.tablet);
         await page.reload();
         await expect(
           page.getByRole('heading', { name: 'Corner House is no longer on this tablet' }),

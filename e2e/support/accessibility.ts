@@ -18,10 +18,16 @@ async function comeToRest(page: Page): Promise<void> {
   });
 }
 
-/** What is seriously wrong with a view at the size it has, light and dark, one line for each fault: where, what, which element. */
-export async function faultsOf(page: Page, view: string): Promise<string[]> {
+export type ColorScheme = 'light' | 'dark';
+
+/** What is seriously wrong with a view at the size it has, one line for each fault: where, what, which element. */
+export async function faultsOf(
+  page: Page,
+  view: string,
+  schemes: readonly ColorScheme[] = ['light', 'dark'],
+): Promise<string[]> {
   const faults: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     await comeToRest(page);
     const axe = new AxeBuilder({ page });
@@ -33,6 +39,6 @@ export async function faultsOf(page: Page, view: string): Promise<string[]> {
       faults.push(...nodes.map((node) => `${view}, ${colorScheme}: ${id} ${node.target} ${node.html}`));
     }
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  if (schemes.includes('dark')) await page.emulateMedia({ colorScheme: 'light' });
   return faults;
 }

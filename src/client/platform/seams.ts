@@ -28,3 +28,19 @@ export function systemSeams(build: string): Seams {
     report: (error) => reportError(error),
   };
 }
+
+/** The same seams, quiet from `end` on: what is said by databases that were closed under running work is no news. */
+export function endingSeams(seams: Seams): { readonly seams: Seams; readonly end: () => void } {
+  let hasEnded = false;
+  return {
+    seams: {
+      ...seams,
+      report(error) {
+        if (!hasEnded) seams.report(error);
+      },
+    },
+    end() {
+      hasEnded = true;
+    },
+  };
+}

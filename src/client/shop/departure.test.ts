@@ -17,6 +17,8 @@ const resting: SyncStatus = {
   nextTryAt: null,
   denied: 'device_revoked',
   shutOut: null,
+  givenBack: null,
+  resending: 0,
 };
 const shutOut = { shopName: 'Corner House', left: 0, handedIn: 3, isOver: true };
 

@@ -2,7 +2,7 @@
 import type { ReplicaQueries } from '../app/services.ts';
 import { closeDeviceData, type DeviceData } from '../outbox/device-data.ts';
 import { createWriter, type Writer } from '../outbox/writer.ts';
-import type { Seams } from '../platform/seams.ts';
+import { endingSeams, type Seams } from '../platform/seams.ts';
 import { createDrain } from '../replica/drain.ts';
 import { createQueries } from '../replica/queries.ts';
 
@@ -14,13 +14,17 @@ export interface ShopOnPage {
   close(): void;
 }
 
-export function openShopOnPage(data: DeviceData, seams: Seams): ShopOnPage {
+export function openShopOnPage(data: DeviceData, given: Seams): ShopOnPage {
+  const { seams, end } = endingSeams(given);
   const drain = createDrain(data, seams.report);
   return {
     data,
     writer: createWriter(data, seams, drain),
     queries: createQueries(data.replica),
     drain,
-    close: () => closeDeviceData(data),
+    close() {
+      end();
+      closeDeviceData(data);
+    },
   };
 }

@@ -112,7 +112,10 @@ export class ShopSession {
     this.#workerReady = this.#openInWorker(data);
     this.#workerReady.catch(this.#parts.seams.report);
     // A full disk must not keep the shop from being opened.
-    await shop.drain().catch(this.#parts.seams.report);
+    await shop.drain().catch((error: unknown) => {
+      // A database that was closed with the shop is no news.
+      if (this.#shop === shop) this.#parts.seams.report(error);
+    });
     this.#tell();
   }
 

@@ -29,6 +29,7 @@ async function setUp() {
         return () => clearTimeout(timer);
       },
       startIncarnation: () => Promise.resolve(),
+      drain: device.drain,
       onStatus: (status) => statuses.push(status),
       ...(session && { session }),
     });

@@ -59,7 +59,7 @@ describe('sync of several tabs', () => {
     await vi.waitFor(() => expect(server.store.allSales().length).toBe(1));
     await second.hub.syncNow();
     await vi.waitFor(() => expect(second.latest()).toMatchObject({ state: 'synced', pending: 0 }));
-    expect(second.latest()).toEqual(first.latest());
+    await vi.waitFor(() => expect(second.latest()).toEqual(first.latest()));
   });
 
   it('[W6] another tab takes over when the one that leads is put aside or ends', async () => {

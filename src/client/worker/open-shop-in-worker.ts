@@ -5,7 +5,7 @@ import { closeDeviceData, type DeviceData, openDeviceData } from '../outbox/devi
 import { startIncarnation } from '../outbox/new-incarnation.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
 import { createWriter, type Writer } from '../outbox/writer.ts';
-import type { Seams } from '../platform/seams.ts';
+import { endingSeams, type Seams } from '../platform/seams.ts';
 import { createDrain } from '../replica/drain.ts';
 import { DeviceSession } from '../sync/device-session.ts';
 import { SyncHub } from '../sync/sync-hub.ts';
@@ -31,9 +31,10 @@ function startTimer(ms: number, due: () => void): () => void {
 
 export async function openShopInWorker(
   tenantId: string,
-  seams: Seams,
+  given: Seams,
   onStatus: (status: SyncStatus) => void,
 ): Promise<ShopInWorker> {
+  const { seams, end } = endingSeams(given);
   const data = await openDeviceData(tenantId, seams.newId);
   const drain = createDrain(data, seams.report);
   const copies = await keepFactCopy(data, seams);
@@ -89,6 +90,7 @@ export async function openShopInWorker(
       hub.wake(reason);
     },
     close() {
+      end();
       copies.close();
       stopKeeping();
       hub.stop();

@@ -15,6 +15,8 @@ import type { WorkerImports } from './worker-imports.ts';
 
 const seams = systemSeams(build);
 let open: ShopInWorker | null = null;
+/** What is closed while it is being opened is closed when it is open. */
+let opening: Promise<void> = Promise.resolve();
 let imports: WorkerImports | null = null;
 
 /** Reading files is a third of the worker's code and seldom needed. */
@@ -30,12 +32,17 @@ function shop(): ShopInWorker {
 }
 
 const api: WorkerApi = {
-  async open(tenantId, onStatus) {
-    open?.close();
-    open = null;
-    open = await openShopInWorker(tenantId, seams, onStatus);
+  open(tenantId, onStatus) {
+    const opened = opening.then(async () => {
+      open?.close();
+      open = null;
+      open = await openShopInWorker(tenantId, seams, onStatus);
+    });
+    opening = opened.catch(() => undefined);
+    return opened;
   },
   async close() {
+    await opening;
     imports?.cancel();
     open?.close();
     open = null;
