@@ -1,15 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, FileInput, PasswordInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { FileInput, PasswordInput } from '@mantine/core';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Refusal } from '../../../domain/errors.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { paths } from '../../app/paths.ts';
 import { useServices } from '../../app/services.ts';
-import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { ProgressPanel } from '../../components/ProgressPanel.tsx';
-import styles from './WelcomeForm.module.css';
+import { WelcomeForm } from './WelcomeForm.tsx';
 
 /** Goes on with a shop that was saved as a file on another device. */
 export function CopyForm({ onBack }: { readonly onBack: () => void }) {
@@ -23,11 +22,13 @@ export function CopyForm({ onBack }: { readonly onBack: () => void }) {
   const [fileMissing, setFileMissing] = useState(false);
   const [busy, setBusy] = useState(false);
 
-  const open = async (chosen: File) => {
+  const open = async () => {
+    setFileMissing(file === null);
+    if (!file) return;
     setBusy(true);
     setRefusal(null);
     try {
-      const result = await shop.openCopy(chosen, passphrase, (done, of) => setShare(done / of));
+      const result = await shop.openCopy(file, passphrase, (done, of) => setShare(done / of));
       if (result.ok) await navigate(paths.home.to(), { replace: true });
       else setRefusal(result.refusal);
     } catch {
@@ -48,55 +49,40 @@ export function CopyForm({ onBack }: { readonly onBack: () => void }) {
   }
   const isWrong = refusal?.code === 'passphrase_wrong';
   return (
-    <Card className={styles.card}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          setFileMissing(file === null);
-          if (file && !busy) void open(file);
-        }}
-      >
-        <h2 className={styles.title}>
-          <Trans>A saved copy of a shop</Trans>
-        </h2>
-        <p className={styles.text}>
-          <Trans>
-            Made in the settings of a tablet whose shop has no server. From then on the two go separate ways.
-          </Trans>
-        </p>
-        <FileInput
-          accept=".regulars"
-          error={fileMissing && <Trans>The file is needed.</Trans>}
-          label={t`File`}
-          onChange={setFile}
-          placeholder={t`Choose the file`}
-          required
-          value={file}
-        />
-        <PasswordInput
-          autoComplete="off"
-          error={isWrong && t(errorMessages.passphrase_wrong)}
-          label={t`Passphrase`}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-          required
-          value={passphrase}
-        />
-        {refusal && !isWrong && (
-          <ErrorNotice title={<Trans>The shop could not be opened</Trans>}>
-            {t(errorMessages[refusal.code])} <Trans>Keep the file.</Trans>
-          </ErrorNotice>
-        )}
-        <div className={styles.actions}>
-          <Button onClick={onBack}>
-            <Trans>Back</Trans>
-          </Button>
-          <Button loading={busy} type="submit" variant="filled">
-            <Trans>Open the shop</Trans>
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <WelcomeForm
+      action={<Trans>Open the shop</Trans>}
+      busy={busy}
+      onBack={onBack}
+      onSubmit={open}
+      text={
+        <Trans>
+          Made in the settings of a tablet whose shop has no server. From then on the two go separate ways.
+        </Trans>
+      }
+      title={<Trans>A saved copy of a shop</Trans>}
+    >
+      <FileInput
+        accept=".regulars"
+        error={fileMissing && <Trans>The file is needed.</Trans>}
+        label={t`File`}
+        onChange={setFile}
+        placeholder={t`Choose the file`}
+        required
+        value={file}
+      />
+      <PasswordInput
+        autoComplete="off"
+        error={isWrong && t(errorMessages.passphrase_wrong)}
+        label={t`Passphrase`}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+        required
+        value={passphrase}
+      />
+      {refusal && !isWrong && (
+        <ErrorNotice title={<Trans>The shop could not be opened</Trans>}>
+          {t(errorMessages[refusal.code])} <Trans>Keep the file.</Trans>
+        </ErrorNotice>
+      )}
+    </WelcomeForm>
   );
 }

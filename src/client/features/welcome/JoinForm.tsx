@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Refusal } from '../../../domain/errors.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { paths } from '../../app/paths.ts';
 import { useServices } from '../../app/services.ts';
-import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import styles from './WelcomeForm.module.css';
+import { WelcomeForm } from './WelcomeForm.tsx';
 
 interface JoinFormProps {
   /** As the link that was followed says; empty where there was none. */
@@ -45,69 +44,53 @@ export function JoinForm({ code: given, onBack }: JoinFormProps) {
     }
   };
   return (
-    <Card className={styles.card}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void join();
-        }}
-      >
-        <h2 className={styles.title}>
-          <Trans>Join your shop</Trans>
-        </h2>
-        <p className={styles.text}>
-          <Trans>Whoever looks after the shop’s server makes a code for each tablet. It works once.</Trans>
-        </p>
-        <TextInput
-          autoCapitalize="characters"
-          autoComplete="one-time-code"
-          error={
-            (missing && code.trim() === '' && <Trans>The code is needed.</Trans>) ||
-            (refusal?.code === 'enrol_code_invalid' && t(errorMessages.enrol_code_invalid))
-          }
-          label={t`Code`}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          {...(given === '' && { ref: first })}
-          required
-          spellCheck={false}
-          value={code}
-        />
-        <TextInput
-          autoComplete="off"
-          {...(given !== '' && { ref: first })}
-          error={
-            missing && deviceName.trim() === '' && <Trans>A name is needed, to tell the tablets apart.</Trans>
-          }
-          label={t`Name of this tablet`}
-          maxLength={255}
-          onChange={(event) => setDeviceName(event.currentTarget.value)}
-          description={t`It stands beside what is done on it, for example Counter.`}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          required
-          value={deviceName}
-        />
-        {refusal && refusal.code !== 'enrol_code_invalid' && (
-          <ErrorNotice title={<Trans>This tablet has not joined</Trans>}>
-            {refusal.code === 'temporarily_unavailable' ? (
-              <Trans>
-                The server cannot be reached. Check the network, then try again; the code stays good.
-              </Trans>
-            ) : (
-              t(errorMessages[refusal.code])
-            )}
-          </ErrorNotice>
-        )}
-        <div className={styles.actions}>
-          <Button onClick={onBack}>
-            <Trans>Back</Trans>
-          </Button>
-          <Button loading={busy} type="submit" variant="filled">
-            <Trans>Join the shop</Trans>
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <WelcomeForm
+      action={<Trans>Join the shop</Trans>}
+      busy={busy}
+      onBack={onBack}
+      onSubmit={join}
+      text={<Trans>Whoever looks after the shop’s server makes a code for each tablet. It works once.</Trans>}
+      title={<Trans>Join your shop</Trans>}
+    >
+      <TextInput
+        autoCapitalize="characters"
+        autoComplete="one-time-code"
+        error={
+          (missing && code.trim() === '' && <Trans>The code is needed.</Trans>) ||
+          (refusal?.code === 'enrol_code_invalid' && t(errorMessages.enrol_code_invalid))
+        }
+        label={t`Code`}
+        onChange={(event) => setCode(event.currentTarget.value)}
+        {...(given === '' && { ref: first })}
+        required
+        spellCheck={false}
+        value={code}
+      />
+      <TextInput
+        autoComplete="off"
+        {...(given !== '' && { ref: first })}
+        error={
+          missing && deviceName.trim() === '' && <Trans>A name is needed, to tell the tablets apart.</Trans>
+        }
+        label={t`Name of this tablet`}
+        maxLength={255}
+        onChange={(event) => setDeviceName(event.currentTarget.value)}
+        description={t`It stands beside what is done on it, for example Counter.`}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        required
+        value={deviceName}
+      />
+      {refusal && refusal.code !== 'enrol_code_invalid' && (
+        <ErrorNotice title={<Trans>This tablet has not joined</Trans>}>
+          {refusal.code === 'temporarily_unavailable' ? (
+            <Trans>
+              The server cannot be reached. Check the network, then try again; the code stays good.
+            </Trans>
+          ) : (
+            t(errorMessages[refusal.code])
+          )}
+        </ErrorNotice>
+      )}
+    </WelcomeForm>
   );
 }

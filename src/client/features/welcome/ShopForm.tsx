@@ -1,16 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useServices } from '../../app/services.ts';
-import { Card } from '../../components/Card.tsx';
 import { CurrencySelect } from '../../components/CurrencySelect.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { TimeZoneSelect } from '../../components/TimeZoneSelect.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { currencyOfRegion } from './currency-of-region.ts';
-import styles from './WelcomeForm.module.css';
+import { WelcomeForm } from './WelcomeForm.tsx';
 
 interface ShopFormProps {
   /** Whether the import comes next, or the empty till. */
@@ -47,51 +46,37 @@ export function ShopForm({ withFiles, onBack }: ShopFormProps) {
     await navigate(withFiles ? paths.import.to() : paths.home.to(), { replace: true });
   };
   return (
-    <Card className={styles.card}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void open();
+    <WelcomeForm
+      action={withFiles ? <Trans>Choose files</Trans> : <Trans>Open the shop</Trans>}
+      busy={state === 'busy'}
+      onBack={onBack}
+      onSubmit={open}
+      title={withFiles ? <Trans>Your shop, then your files</Trans> : <Trans>An empty shop</Trans>}
+    >
+      <TextInput
+        autoComplete="organization"
+        error={nameMissing && <Trans>A name is needed: it stands on every receipt.</Trans>}
+        label={t`Name of the shop`}
+        maxLength={255}
+        onChange={(event) => {
+          setShopName(event.currentTarget.value);
+          setNameMissing(false);
         }}
-      >
-        <h2 className={styles.title}>
-          {withFiles ? <Trans>Your shop, then your files</Trans> : <Trans>An empty shop</Trans>}
-        </h2>
-        <TextInput
-          autoComplete="organization"
-          error={nameMissing && <Trans>A name is needed: it stands on every receipt.</Trans>}
-          label={t`Name of the shop`}
-          maxLength={255}
-          onChange={(event) => {
-            setShopName(event.currentTarget.value);
-            setNameMissing(false);
-          }}
-          ref={first}
-          required
-          value={shopName}
-        />
-        <CurrencySelect
-          description={t`It stays as it is from the first sale on.`}
-          onChange={setCurrency}
-          value={currency}
-        />
-        <TimeZoneSelect onChange={setTimeZone} value={timeZone} />
-        {state === 'failed' && (
-          <ErrorNotice title={<Trans>The shop could not be opened</Trans>}>
-            <Trans>Perhaps this device has too little room. What you typed is kept; try again.</Trans>
-          </ErrorNotice>
-        )}
-        <div className={styles.actions}>
-          <Button onClick={onBack}>
-            <Trans>Back</Trans>
-          </Button>
-          <Button loading={state === 'busy'} type="submit" variant="filled">
-            {withFiles ? <Trans>Choose files</Trans> : <Trans>Open the shop</Trans>}
-          </Button>
-        </div>
-      </form>
-    </Card>
+        ref={first}
+        required
+        value={shopName}
+      />
+      <CurrencySelect
+        description={t`It stays as it is from the first sale on.`}
+        onChange={setCurrency}
+        value={currency}
+      />
+      <TimeZoneSelect onChange={setTimeZone} value={timeZone} />
+      {state === 'failed' && (
+        <ErrorNotice title={<Trans>The shop could not be opened</Trans>}>
+          <Trans>Perhaps this device has too little room. What you typed is kept; try again.</Trans>
+        </ErrorNotice>
+      )}
+    </WelcomeForm>
   );
 }
