@@ -5,7 +5,7 @@ import type { Sale } from '../domain/model/sale.ts';
 import type { MutationArgs, MutationName } from '../domain/mutations/registry.ts';
 import { buildLine, buildReturn, buildSale } from '../domain/testing/build.ts';
 import { newId } from '../domain/values/ids.ts';
-import { rowsOn, salesOn } from './look.ts';
+import { logStateOn, rowsOn, salesOn } from './look.ts';
 import type { Model } from './model.ts';
 import type { Chance } from './random.ts';
 import type { Tab } from './tab.ts';
@@ -31,7 +31,12 @@ export class People {
   /** Somebody does something at the tab, as a step of that tab. */
   act(tab: Tab): void {
     const deed = this.#deed();
-    this.#world.soon(tab, () => void deed.call(this, tab).catch(tab.seams.report));
+    this.#world.soon(tab, () => {
+      // The app has closed the shop on a device that was shut out and has handed everything in; nothing can be saved there.
+      const isOver = () => logStateOn(tab.device)?.shutOut?.isOver === true;
+      if (isOver()) return;
+      void deed.call(this, tab).catch((error: unknown) => isOver() || tab.seams.report(error));
+    });
   }
 
   #deed(): Deed {
