@@ -34,11 +34,11 @@ export function PinDialog({ person, onClose }: PinDialogProps) {
       onClose={onClose}
       opened={person !== null}
       otherAction={
-        hasPin && (
+        hasPin ? (
           <Button onClick={() => void remove()}>
             <Trans>Take the PIN away</Trans>
           </Button>
-        )
+        ) : undefined
       }
       title={<Trans>PIN of {person?.name ?? ''}</Trans>}
     >
