@@ -13,6 +13,7 @@ const patience = { timeout: 600_000 };
 const found = [
   { seeds: '15,24', what: '[W5] a replica that had lost power never ended what had left the log' },
   { seeds: '1008,1023', what: '[K1] an issue that only this device had seen stayed for ever' },
+  { seeds: '956', what: '[K1] such an issue stayed where a snapshot brought its document' },
 ];
 
 /** What must be caught within a thousand seeds, or the simulation is void. */

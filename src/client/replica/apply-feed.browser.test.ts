@@ -24,8 +24,10 @@ import { metricsRowsAfter } from './metrics-pages.ts';
 import { undecidedAttention } from './open-problems.ts';
 import { unpackSales } from './packed-sales.ts';
 import { createQueries } from './queries.ts';
+import { emptySnapshot } from './replica-database.ts';
 import { replicaReader } from './replica-reader.ts';
 import { sealHotSales } from './seal.ts';
+import { takeSnapshot } from './take-snapshot.ts';
 import { type TestDevice, testDevice } from './testing/device.ts';
 import { TestServer } from './testing/server.ts';
 import { verifyReplica } from './verify.ts';
@@ -117,18 +119,36 @@ describe('after a loss of power', () => {
 });
 
 describe('the echo of an own fact', () => {
-  test('[K1] leaves only those issues that the server has raised', async () => {
+  /** A device that took back what it did not know to be sold; the server knows it. */
+  async function tookBackUnknown() {
     const [till, server] = [await device(), new TestServer()];
     const sold = buildSale({ id: id('sold elsewhere') });
     await server.run('recordSale', { sale: sold }, { at: noon });
     const sale = buildReturn(sold, [{ n: 1, quantityMilli: 1000 }], { id: id('taken back') });
     await till.mutate('recordReturn', { sale }, { accepted: ['unknown_parent'] });
-    expect(await createQueries(till.data.replica).all('saleIssue')).toMatchObject([
-      { code: 'unknown_parent' },
-    ]);
+    const issues = () => createQueries(till.data.replica).all('saleIssue');
+    expect(await issues()).toMatchObject([{ code: 'unknown_parent' }]);
     await push(till, server);
+    return { till, server, issues };
+  }
+
+  test('[K1] leaves only those issues that the server has raised', async () => {
+    const { till, server, issues } = await tookBackUnknown();
     await pull(till, server);
-    expect(await createQueries(till.data.replica).all('saleIssue')).toEqual([]);
+    expect(await issues()).toEqual([]);
+  });
+
+  test('[K1] [N1] the same where a snapshot brings it, behind the outcomes', async () => {
+    const { till, server, issues } = await tookBackUnknown();
+    const isOutcome = ({ table }: { readonly table: string }) => table === 'outcome';
+    const { slice, after } = emptySnapshot;
+    const sales = { slice: 'sales', after: '' } as const;
+    const common = { epoch: 'first', v: server.v, completeSince: null, total: 0 };
+    const outcomes = { ...common, from: { slice, after }, rows: server.feed.filter(isOutcome), next: sales };
+    const rest = { ...common, from: sales, rows: server.feed.filter((row) => !isOutcome(row)), next: null };
+    expect(await takeSnapshot(till.data, outcomes, noon)).toBe(true);
+    expect(await takeSnapshot(till.data, rest, noon)).toBe(true);
+    expect(await issues()).toEqual([]);
   });
 
   test('[F4] sets its position and is counted once', async () => {

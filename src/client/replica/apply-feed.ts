@@ -243,7 +243,7 @@ async function noteOutcomes(
  * What was odd about an own fact is what the server has found: this device may have looked at it with less at hand, after a loss of
  * power for instance.
  */
-async function dropOwnIssues(
+export async function dropOwnIssues(
   replica: ReplicaDatabase,
   effects: Effects,
   sales: readonly Sale[],

@@ -11,7 +11,14 @@ import type { Store } from '../../domain/store.ts';
 import { type FeedRow, figuresTable, type SnapshotPlace } from '../../domain/sync/protocol.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
-import { confirmedWith, countedAtWrongTime, ownOutcomes, sortRows, takePart } from './apply-feed.ts';
+import {
+  confirmedWith,
+  countedAtWrongTime,
+  dropOwnIssues,
+  ownOutcomes,
+  sortRows,
+  takePart,
+} from './apply-feed.ts';
 import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
 import {
   emptySnapshot,
@@ -96,7 +103,9 @@ export async function takeSnapshot(
       const { sales } = sorted;
       const added = new Set((await placing.addSales(sales, 'many')).map(({ id }) => id));
       // Sales of this device that were here before: their owners' figures may include them twice.
-      for (const sale of sales) if (!added.has(sale.id)) owed.add(await ownerOf(store, sale));
+      const hereBefore = sales.filter(({ id }) => !added.has(id));
+      for (const sale of hereBefore) owed.add(await ownerOf(store, sale));
+      if (hereBefore.length > 0) await dropOwnIssues(replica, change.effects, hereBefore);
     });
     for (const owner of await takeFigures(replica, store, figures)) owed.add(owner);
     const later = figures.filter(({ v }) => v > part.v).map(({ id, v }) => [id, v] as const);
