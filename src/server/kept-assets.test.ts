@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -31,6 +31,15 @@ describe('pieces of earlier builds', () => {
   };
   const keptOn = async (day: number) =>
     (await readdir((await keepAssets(app, data, begun + day * dayMs)) ?? '')).sort();
+
+  test('they are served from a data folder that is named from where the server was started', async () => {
+    await build({ 'main-a.js': 'a' });
+    const kept = await keepAssets(app, relative(process.cwd(), data), begun);
+    const fastify: unknown = Fastify();
+    const server = fastify as App;
+    await serveApp(server, app, kept);
+    expect((await server.inject('/assets/main-a.js')).statusCode).toBe(200);
+  });
 
   test('an old tab finds the screens of its build after the server was updated', async () => {
     const script = 'export const screen = 1;'.repeat(100);

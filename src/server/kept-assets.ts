@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { writeDurably } from './durable-file.ts';
 
 const keptForMs = 90 * 24 * 60 * 60_000;
@@ -19,7 +19,8 @@ const currentFile = 'current-assets.txt';
 export async function keepAssets(appFolder: string, dataFolder: string, now: number): Promise<string | null> {
   const built = join(appFolder, 'assets');
   if (!existsSync(built)) return null;
-  const kept = join(dataFolder, 'assets');
+  // What serves files wants an absolute folder, and the data folder is relative unless somebody says otherwise.
+  const kept = resolve(dataFolder, 'assets');
   await mkdir(kept, { recursive: true });
   const [current, known, last] = await Promise.all([
     readdir(built),

@@ -4,9 +4,9 @@
  * a line behind a line that says whose log it is; what the log lacks at a start is read back from there.
  */
 import * as z from 'zod/mini';
-import { idSchema } from '../../domain/model/primitives.ts';
 import { definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
 import { chainHash, logEntrySchema } from '../../domain/sync/log-entry.ts';
+import { savedLogSchema } from '../../domain/sync/shop-file.ts';
 import { type LogDatabase, type LogState, logStateOf, type StoredEntry } from './log-database.ts';
 
 /** Where a tab writes. Everything is on the disk when a call returns. */
@@ -18,12 +18,7 @@ export interface CopyFile {
 }
 
 const identitySchema = z.strictObject({
-  tenantId: idSchema,
-  shopName: z.string(),
-  deviceId: idSchema,
-  actorId: idSchema,
-  receiptCode: z.string(),
-  series: z.string(),
+  ...savedLogSchema.shape,
   epoch: z.string(),
   estimatedOffsetMs: z.int(),
 });
