@@ -181,12 +181,12 @@ journey(
       expect(sold()).toEqual([]);
       const centre = new SyncCentre(office);
       await centre.open();
-      const retry = office.getByRole('article').getByRole('button', { name: 'Retry' });
-      await expect(retry.first()).toBeEnabled();
-      for (let left = await retry.count(); left > 0; left -= 1) {
-        await retry.first().click();
+      const take = office.getByRole('article').getByRole('button', { name: 'Take into the books' });
+      await expect(take.first()).toBeEnabled();
+      for (let left = await take.count(); left > 0; left -= 1) {
+        await take.first().click();
         await centre.syncNow();
-        await expect(retry).toHaveCount(left - 1);
+        await expect(take).toHaveCount(left - 1);
       }
       await expect(office.getByRole('heading', { name: 'Needs attention' })).toBeHidden();
       expect(

@@ -298,8 +298,8 @@ export interface Problem {
   readonly state: 'open' | 'handed_over';
   /** What whoever handed it over wants to be known. */
   readonly reason: string | null;
-  /** Whether it was made on this device. */
-  readonly isOwn: boolean;
+  /** The device it was made on; null where it is not known. */
+  readonly deviceId: string | null;
   /** Problems whose rows it needs, by the id of their mutation. */
   readonly deps: readonly string[];
 }

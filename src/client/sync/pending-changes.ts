@@ -37,10 +37,10 @@ export async function pendingChanges({ log, replica }: DeviceData): Promise<Pend
 export async function openProblemsInWords({ log, replica }: DeviceData): Promise<Problem[]> {
   const state = await logStateOf(log);
   const problems = await openProblems(replica, state);
-  return Promise.all(problems.slice(0, listedAtMost).map((row) => problemOf(log, state.deviceId, row)));
+  return Promise.all(problems.slice(0, listedAtMost).map((row) => problemOf(log, row)));
 }
 
-async function problemOf(log: LogDatabase, ownDeviceId: string, row: Attention): Promise<Problem> {
+async function problemOf(log: LogDatabase, row: Attention): Promise<Problem> {
   const { id, mutationId, mutationName, payload, actorId, raisedAt, code, path, outcome, reason, deps } = row;
   return {
     attentionId: id,
@@ -55,7 +55,7 @@ async function problemOf(log: LogDatabase, ownDeviceId: string, row: Attention):
     outcome: outcome ?? 'refused',
     state: row.state === 'handed_over' ? 'handed_over' : 'open',
     reason: reason ?? null,
-    isOwn: row.deviceId === ownDeviceId,
+    deviceId: row.deviceId,
     deps: deps ?? [],
   };
 }

@@ -333,7 +333,7 @@ describe('sync loop', () => {
     await settled(() => expect(pull).toHaveBeenCalled());
     const first = await refuse('Bea');
     expect(await openProblemsInWords(data)).toMatchObject([
-      { name: 'createCustomer', code: 'external_id_taken', path: ['fields', 'externalId'], isOwn: true },
+      { name: 'createCustomer', code: 'external_id_taken', path: ['fields', 'externalId'] },
     ]);
     const fields = emptyCustomerFields('Bea');
     await device.mutate('createCustomer', { id: id('Bea'), fields }, { supersedes: first });

@@ -6,10 +6,11 @@ import { Link } from 'react-router';
 import { isErrorCode } from '../../../domain/errors.ts';
 import { fixAddress } from '../../app/fix.ts';
 import { errorMessages } from '../../app/messages.ts';
-import type { Problem } from '../../app/services.ts';
+import { type Problem, useServices, useShop } from '../../app/services.ts';
 import { Card } from '../../components/Card.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
+import { useLive } from '../../replica/use-live.ts';
 import { ChangeSubject } from './ChangeSubject.tsx';
 import { factsOfChange } from './change-facts.ts';
 import { changeLooks, unknownChange } from './change-words.ts';
@@ -62,7 +63,7 @@ export function ProblemCard({ problem, dependents }: ProblemCardProps) {
               loading={busy}
               onClick={() => void retry()}
             >
-              <Trans>Retry</Trans>
+              {isHandedIn(problem) ? <Trans>Take into the books</Trans> : <Trans>Retry</Trans>}
             </Button>
             {problem.state === 'open' && (
               <Button onClick={() => setAsked('hand over')}>
@@ -74,7 +75,7 @@ export function ProblemCard({ problem, dependents }: ProblemCardProps) {
             </Button>
             {needsNetwork && (
               <span className={styles.hint}>
-                <Trans>Retry needs the network</Trans>
+                <Trans>This needs the network</Trans>
               </span>
             )}
           </div>
@@ -137,6 +138,7 @@ function Dependents({ problems }: { readonly problems: readonly Problem[] }) {
 function ProblemWords({ problem, titleId }: { readonly problem: Problem; readonly titleId: string }) {
   const { time, day, dayOf } = useFormatting();
   const staffName = useStaffName();
+  const { device } = useShop();
   const by = staffName(problem.actorId);
   const when = `${day(dayOf(problem.at), 'short')}, ${time(problem.at)}`;
   const refusedAt = time(problem.raisedAt);
@@ -146,12 +148,21 @@ function ProblemWords({ problem, titleId }: { readonly problem: Problem; readonl
         <ProblemTitle problem={problem} />
       </h3>
       <p className={styles.reason}>
-        {problem.outcome === 'quarantined' ? (
-          <Trans>The server could not read it at {refusedAt}.</Trans>
+        {isHandedIn(problem) ? (
+          <Trans>
+            Came in at {refusedAt} from a device that had been shut out. It counts once a manager takes it
+            into the books.
+          </Trans>
         ) : (
-          <Trans>Refused at {refusedAt}.</Trans>
-        )}{' '}
-        <Reason code={problem.code} /> <Trans>This change is kept until someone decides.</Trans>
+          <>
+            {problem.outcome === 'quarantined' ? (
+              <Trans>The server could not read it at {refusedAt}.</Trans>
+            ) : (
+              <Trans>Refused at {refusedAt}.</Trans>
+            )}{' '}
+            <Reason code={problem.code} /> <Trans>This change is kept until someone decides.</Trans>
+          </>
+        )}
       </p>
       {problem.reason !== null && problem.reason !== '' && (
         <p className={styles.reason}>“{problem.reason}”</p>
@@ -160,15 +171,28 @@ function ProblemWords({ problem, titleId }: { readonly problem: Problem; readonl
         <Trans>
           Changed by {by}, {when}
         </Trans>
-        {!problem.isOwn && (
+        {problem.deviceId !== device.id && (
           <>
             {' · '}
-            <Trans>on another device</Trans>
+            <MadeOn deviceId={problem.deviceId} />
           </>
         )}
       </p>
     </>
   );
+}
+
+/** Saved before its device was shut out, and sent afterwards: nothing is wrong with it but that. */
+function isHandedIn({ outcome, code }: Problem): boolean {
+  return outcome === 'quarantined' && code === 'device_revoked';
+}
+
+function MadeOn({ deviceId }: { readonly deviceId: string | null }) {
+  const { replica } = useServices();
+  const { tenantId } = useShop();
+  const { data: devices = [] } = useLive(['devices', tenantId], () => replica.all('device'));
+  const name = devices.find(({ id }) => id === deviceId)?.name;
+  return name === undefined ? <Trans>on another device</Trans> : <Trans>on {name}</Trans>;
 }
 
 function Reason({ code }: { readonly code: string }) {

@@ -15,7 +15,7 @@ const problem = (mutationId: string, deps: readonly string[] = []): Problem => (
   outcome: 'refused',
   state: 'open',
   reason: null,
-  isOwn: true,
+  deviceId: null,
   deps,
 });
 
