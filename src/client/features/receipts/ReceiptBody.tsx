@@ -44,7 +44,10 @@ export function ReceiptBody({ receipt, to, overProfile }: ReceiptBodyProps) {
 
 function Notes({ receipt: { sale, issues, waiting } }: { readonly receipt: ReceiptView }) {
   const { t } = useLingui();
-  const open = issues.filter(({ resolvedAt }) => resolvedAt === undefined);
+  // Where the time was corrected, the words about that say why.
+  const open = issues.filter(
+    ({ code, resolvedAt }) => resolvedAt === undefined && !(sale.printed && code === 'clock_suspect'),
+  );
   if (open.length === 0 && !waiting && !sale.printed) return null;
   return (
     <div className={styles.notes}>
@@ -71,7 +74,7 @@ function CorrectedTime({ printed }: { readonly printed: SaleTime }) {
   const time = saleTime(printed) ?? '';
   return (
     <Banner icon={IconClock}>
-      {t`The device's clock was wrong, so the time was corrected. The receipt says ${date}, ${time}.`}
+      {t`The device’s clock was wrong, so the time was corrected. The receipt says ${date}, ${time}.`}
     </Banner>
   );
 }

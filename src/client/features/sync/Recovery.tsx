@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconDeviceTablet, IconPlayerStop } from '@tabler/icons-react';
+import { IconDeviceTablet } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
 import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
@@ -61,10 +61,7 @@ function Recovering({ recovery: { restoredAt, missing } }: { readonly recovery: 
           ))}
         </ul>
       </div>
-      <Button
-        leftSection={<Icon icon={IconPlayerStop} />}
-        onClick={() => verified.run(() => setEnding(true))}
-      >
+      <Button onClick={() => verified.run(() => setEnding(true))}>
         <Trans>Wait no longer</Trans>
       </Button>
       {refusal && (
