@@ -412,6 +412,12 @@ export interface ImportService {
   report(): Promise<string>;
 }
 
+/** With what a person will sign in. */
+interface NewLogin {
+  readonly email: string;
+  readonly password: string;
+}
+
 export interface ShopService {
   /** The shop on this device, or null on a first visit. */
   current(): Promise<ShopContext | null>;
@@ -419,7 +425,7 @@ export interface ShopService {
   openDemo(onProgress: (done: number, of: number) => void): Promise<void>;
   join(code: string, deviceName: string): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
   /** Gives a local shop to a server, which takes over its whole history (rule X7). */
-  connect(code: string): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
+  connect(code: string, login: NewLogin): Promise<{ ok: true } | { ok: false; refusal: Refusal }>;
   /** A local shop as a file that only the passphrase opens. */
   saveCopy(passphrase: string): Promise<{ fileName: string; file: Uint8Array<ArrayBuffer> }>;
   /** Opens on this device what `saveCopy` has saved on another one. */

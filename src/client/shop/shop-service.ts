@@ -85,13 +85,18 @@ export function createShopService(parts: ShopServiceParts): ShopService {
       return { ok: true };
     },
 
-    async connect(code) {
+    async connect(code, login) {
       const { data, queries } = session.require();
-      const { tenantId, deviceId, incarnation, nextSeq } = await logStateOf(data.log);
-      const device = await queries.row('device', deviceId);
+      const { tenantId, deviceId, actorId, incarnation, nextSeq } = await logStateOf(data.log);
+      const [device, person] = await Promise.all([
+        queries.row('device', deviceId),
+        queries.row('staff', actorId),
+      ]);
       if (!device) return { ok: false, refusal: { code: 'device_not_found' } };
+      if (person?.role !== 'owner') return { ok: false, refusal: { code: 'not_permitted' } };
       const log = { incarnation, lastSeq: nextSeq - 1 };
-      const request = { protocol: protocolVersion, code, tenantId, device, ...log } as const;
+      const owner = { staffId: actorId, ...login };
+      const request = { protocol: protocolVersion, code, tenantId, device, ...log, owner } as const;
       const answer = await transport.connect(request);
       if (answer.kind === 'refused') return { ok: false, refusal: { code: answer.code } };
       if (answer.kind === 'silence') return { ok: false, refusal: { code: 'temporarily_unavailable' } };

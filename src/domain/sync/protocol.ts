@@ -10,14 +10,17 @@
  * | 4 | rows of the feed bear a mark; the epoch and the rescue after a restore |
  * | 5 | the feed says how far back the server's backups reach |
  * | 6 | builds of other versions join, connect and push; a new device's build is told when it is too old |
+ * | 7 | who connects a local shop says with what its owner signs in |
  */
 import * as z from 'zod/mini';
+import { longestPassword, shortestPassword } from '../authority/password.ts';
 import { type EntityKind, entityKinds } from '../model/entities.ts';
 import { idSchema, instantSchema } from '../model/primitives.ts';
 import { device } from '../model/shop.ts';
+import { isPlausibleEmail } from '../values/email.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 6;
+export const protocolVersion = 7;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;
@@ -61,6 +64,15 @@ export const enrolResponseSchema = z.strictObject({
 });
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 
+/** With what the owner of a shop signs in at its server. */
+const ownerLoginSchema = z.strictObject({
+  staffId: idSchema,
+  email: z.string().check(z.maxLength(254), z.refine(isPlausibleEmail, 'email_not_plausible')),
+  password: z
+    .string()
+    .check(z.minLength(shortestPassword, 'password_too_short'), z.maxLength(longestPassword)),
+});
+
 /** A shop that lived on one device so far goes to a server (rule X7). */
 export const connectRequestSchema = z.strictObject({
   protocol: z.int().check(z.gte(0)),
@@ -70,6 +82,8 @@ export const connectRequestSchema = z.strictObject({
   /** The log up to here was written without a server. */
   incarnation: idSchema,
   lastSeq: z.int().check(z.gte(0)),
+  /** Builds before version 7 do not say it; then an operator gives the owner a password. */
+  owner: z.optional(ownerLoginSchema),
 });
 export type ConnectRequest = z.infer<typeof connectRequestSchema>;
 

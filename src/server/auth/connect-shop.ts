@@ -1,11 +1,13 @@
 /** A shop that lived on one device so far comes to this server (rule X7): under its own id, with its whole log behind it. */
 import type { ConnectRequest, ConnectResponse } from '../../domain/sync/protocol.ts';
+import { foldEmail } from '../../domain/values/email.ts';
 import { newId } from '../../domain/values/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { noteAudit } from '../mutations/note-audit.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { type TenantWriter, UnknownTenant } from '../storage/storage.ts';
 import { enrolCodeHash, enrolCodeLivesMs, newEnrolCode } from './enrol-codes.ts';
+import { hashPassword } from './passwords.ts';
 import { newToken } from './tokens.ts';
 
 /** Makes a code with which one shop may come; until then it lies in a tenant of its own that stays empty. */
@@ -31,10 +33,13 @@ export async function createConnectCode({
   return { code, expiresAt };
 }
 
-/** Makes the tenant, with the device and its session; everything else comes with the device's log. */
+/**
+ * Makes the tenant, with the device, its session and with what the owner signs in; everything else comes with the device's log. Until
+ * that has begun to come the same request may be sent again, since its answer may have been lost.
+ */
 export async function connectShop(
   dependencies: Dependencies,
-  { code, tenantId, device, incarnation, lastSeq }: ConnectRequest,
+  { code, tenantId, device, incarnation, lastSeq, owner }: ConnectRequest,
 ): Promise<{ response: ConnectResponse; token: string }> {
   const { storage, clock, randomBytes } = dependencies;
   const now = clock();
@@ -44,25 +49,34 @@ export async function connectShop(
   if (!known || known.tenantId !== known.locationId) throw new RequestRefused('enrol_code_invalid');
   const isKnown = await isOpen(dependencies, tenantId);
   if (isKnown) throw new RequestRefused('shop_exists');
+  const login = owner && {
+    staffId: owner.staffId,
+    email: foldEmail(owner.email),
+    passwordHash: await hashPassword(owner.password),
+  };
   await storage.write(known.tenantId, async (writer) => {
-    if (!(await writer.credentials.useEnrolCode(codeHash, now)))
+    if (!(await writer.credentials.useEnrolCode(codeHash, tenantId, now)))
       throw new RequestRefused('enrol_code_invalid');
   });
-  // An answer may have been lost: then the tenant is there and still empty.
   if (isKnown === null) await storage.createTenant(tenantId, newId(now, randomBytes));
   const { token, hash: tokenHash } = newToken('rs', tenantId, randomBytes);
   const session = { deviceId: device.id, tokenHash, createdAt: now, revokedAt: null, previousHash: null };
   const epoch = await storage.write(tenantId, async (writer) => {
     await writer.put('device', device);
     await writer.credentials.addSession(session);
+    const event = { actorId: null, deviceId: null, strength: 'verified' } as const;
+    const detail = localPart(incarnation, lastSeq);
     await noteAudit(writer, dependencies, {
+      ...event,
       action: 'device_enrolled',
-      actorId: null,
-      deviceId: null,
-      strength: 'verified',
       subjectId: device.id,
-      detail: localPart(incarnation, lastSeq),
+      detail,
     });
+    if (login) {
+      if (!(await writer.credentials.setStaffLogin(login)))
+        throw new RequestRefused([{ code: 'email_taken', path: ['owner', 'email'] }]);
+      await noteAudit(writer, dependencies, { ...event, action: 'password_set', subjectId: login.staffId });
+    }
     return (await writer.position()).epoch;
   });
   return { response: { epoch, serverTime: now }, token };

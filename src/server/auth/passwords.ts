@@ -4,11 +4,15 @@ import { hash, verify } from '@node-rs/argon2';
 /** What OWASP asks for at least: 19 MiB, two rounds; argon2id is the library's usual form. */
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const shortestPassword = 10;
-export const longestPassword = 200;
-
 export function hashPassword(password: string): Promise<string> {
   return hash(password, options);
+}
+
+const madeUpBytes = 15;
+
+/** A password for somebody who has not chosen one; shown once. */
+export function newPassword(randomBytes: (count: number) => Uint8Array): string {
+  return Buffer.from(randomBytes(madeUpBytes)).toString('base64url');
 }
 
 let nobodysHash: Promise<string> | null = null;

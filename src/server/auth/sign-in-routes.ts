@@ -1,5 +1,6 @@
 /** Routes by which people sign in and out on an enrolled device. */
 import * as z from 'zod';
+import { longestPassword } from '../../domain/authority/password.ts';
 import { foldEmail } from '../../domain/values/email.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
@@ -7,7 +8,6 @@ import { acceptingNames } from '../routes/accepted-names.ts';
 import { newPassword } from '../routes/account-body.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { callerOf, sessionOf } from './caller.ts';
-import { longestPassword } from './passwords.ts';
 import { renewForPerson } from './renewal.ts';
 import { hasExpired, sessionLivesMs, setSessionCookie } from './session-cookie.ts';
 import { changeOwnPassword, signIn, signOut } from './sign-in.ts';

@@ -127,14 +127,34 @@ describe.each(places)('commands on $name', ({ place }) => {
     expect(made.err).toMatch(sentence);
   });
 
-  test.each(['create-tenant', 'enrol-code', 'token', 'keys', 'revoke-key', 'import', 'verify'])(
-    '%s --help explains it',
-    async (name) => {
-      const { code, out } = await call(name, '--help');
-      expect([code, out.startsWith(`regulars ${name} `)]).toEqual([0, true]);
-      expect((await call('--help')).out).toContain(`  ${name} `);
-    },
-  );
+  test.each([
+    'create-tenant',
+    'owner-login',
+    'enrol-code',
+    'token',
+    'keys',
+    'revoke-key',
+    'import',
+    'verify',
+  ])('%s --help explains it', async (name) => {
+    const { code, out } = await call(name, '--help');
+    expect([code, out.startsWith(`regulars ${name} `)]).toEqual([0, true]);
+    expect((await call('--help')).out).toContain(`  ${name} `);
+  });
+
+  test('shops lists what other commands ask for, and owner-login gives a password', async () => {
+    await call('connect-code');
+    const { answer } = await call('shops');
+    expect(answer.shops).toContainEqual({ tenantId, name: 'Shop', devices: 0 });
+    expect(JSON.stringify(answer.shops)).not.toContain('null');
+    const given = await call('owner-login', '--tenant', tenantId, '--email', 'Ada@Example.com');
+    expect([given.code, given.answer]).toEqual([
+      0,
+      { ownerEmail: 'ada@example.com', ownerPassword: expect.stringMatching(/^[\w-]{20}$/) },
+    ]);
+    const wrong = await call('owner-login', '--tenant', tenantId, '--email', 'ada');
+    expect([wrong.code, wrong.out]).toEqual([2, '']);
+  });
 
   test('an unknown command, or none, is answered with the list of commands', async () => {
     for (const words of [['drop-everything'], []]) {

@@ -7,7 +7,8 @@ export const connectCode: Command = {
 regulars connect-code
 
 Prints {"code", "expiresAt"}. The code is typed in the settings of the tablet, works once and for an hour. The shop comes with
-everything in it and keeps its id; other tablets join it afterwards with an enrol-code.
+everything in it and keeps its id; its owner says there with which e-mail address and password to sign in. Other tablets join it
+afterwards from the app, or with an enrol-code.
 `,
   options: {},
   async run(_options, { dependencies }) {

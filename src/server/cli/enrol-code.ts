@@ -8,7 +8,7 @@ regulars enrol-code --tenant ID [--location ID]
 
 Prints {"code", "expiresAt"}. The code is typed on the device, works once and for an hour.
 
-  --tenant      id of the shop, as create-tenant printed it
+  --tenant      id of the shop, see regulars shops
   --location    id of the location where the device will stand; the shop's first one if it is not given
 `,
   options: { tenant: { type: 'string' }, location: { type: 'string' } },

@@ -19,15 +19,19 @@ import { enrolCode } from './enrol-code.ts';
 import { handInCommand } from './hand-in.ts';
 import { importCommand } from './import.ts';
 import { keys, revokeKey } from './keys.ts';
+import { ownerLogin } from './owner-login.ts';
 import { recovery } from './recovery.ts';
 import { restore } from './restore.ts';
+import { shops } from './shops.ts';
 import { token } from './token.ts';
 import { verify } from './verify.ts';
 
 const commands: Readonly<Record<string, Command | PlaceCommand>> = {
   'create-tenant': createTenant,
+  shops,
   'enrol-code': enrolCode,
   'connect-code': connectCode,
+  'owner-login': ownerLogin,
   token,
   keys,
   'revoke-key': revokeKey,

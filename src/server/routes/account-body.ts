@@ -1,8 +1,8 @@
 /** What requests say about people of the staff, and how answers show them. */
 import * as z from 'zod';
+import { longestPassword, shortestPassword } from '../../domain/authority/password.ts';
 import { roles, type Staff } from '../../domain/model/shop.ts';
 import { isPlausibleEmail } from '../../domain/values/email.ts';
-import { longestPassword, shortestPassword } from '../auth/passwords.ts';
 import { acceptingNames, enumText } from './accepted-names.ts';
 import { cardFree, idText } from './request-values.ts';
 

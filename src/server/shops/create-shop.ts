@@ -5,7 +5,7 @@ import { parseArgs } from '../../domain/mutations/registry.ts';
 import { foldEmail } from '../../domain/values/email.ts';
 import { newId } from '../../domain/values/ids.ts';
 import { keyScopes } from '../auth/caller.ts';
-import { hashPassword } from '../auth/passwords.ts';
+import { hashPassword, newPassword } from '../auth/passwords.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { applyOne } from '../mutations/apply-one.ts';
 import { addApiKey } from './create-api-key.ts';
@@ -25,8 +25,6 @@ export interface CreatedShop {
   readonly ownerPassword: string;
   readonly apiToken: string;
 }
-
-const passwordBytes = 15;
 
 export async function createShop(
   dependencies: Dependencies,
@@ -62,7 +60,7 @@ export async function createShop(
   if (!parsed.ok) return parsed;
 
   const ownerEmail = wishes.ownerEmail ?? `owner.${tenantId.slice(-12)}@shop.invalid`;
-  const ownerPassword = Buffer.from(randomBytes(passwordBytes)).toString('base64url');
+  const ownerPassword = newPassword(randomBytes);
   const passwordHash = await hashPassword(ownerPassword);
 
   await storage.createTenant(tenantId, makeId());

@@ -71,18 +71,19 @@ export class SqlCredentialWriter implements CredentialWriter {
         created_at: code.createdAt,
         expires_at: code.expiresAt,
         used_at: code.usedAt,
+        used_by: null,
       })
       .execute();
   }
 
-  async useEnrolCode(codeHash: string, now: number): Promise<boolean> {
+  async useEnrolCode(codeHash: string, usedBy: string, now: number): Promise<boolean> {
     this.#wrote = true;
     const { numUpdatedRows } = await this.#db
       .updateTable('enrol_code')
-      .set({ used_at: now })
+      .set({ used_at: now, used_by: usedBy })
       .where('tenant_id', '=', this.#tenantId)
       .where('code_hash', '=', codeHash)
-      .where('used_at', 'is', null)
+      .where((code) => code.or([code('used_at', 'is', null), code('used_by', '=', usedBy)]))
       .where('expires_at', '>', now)
       .executeTakeFirst();
     return numUpdatedRows === 1n;

@@ -6,6 +6,7 @@ import { people } from './migrations/0002-people.ts';
 import { queueKeys } from './migrations/0003-queue-keys.ts';
 import { newestSales } from './migrations/0004-newest-sales.ts';
 import { restorations } from './migrations/0005-restorations.ts';
+import { codeUsers } from './migrations/0006-code-users.ts';
 
 const migrations: Readonly<Record<string, (traits: EngineTraits) => Migration>> = {
   '0001-first-tables': firstTables,
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, (traits: EngineTraits) => Migration>> 
   '0003-queue-keys': queueKeys,
   '0004-newest-sales': () => newestSales,
   '0005-restorations': restorations,
+  '0006-code-users': codeUsers,
 };
 
 /** The names of all migrations, in order. */

@@ -153,6 +153,8 @@ export interface Database {
     created_at: Instant;
     expires_at: Instant;
     used_at: Instant | null;
+    /** The shop or device that used it. */
+    used_by: string | null;
   };
   /** What opens the shop's queue files (rule A6). */
   queue_key: { tenant_id: string; private_key: string };

@@ -341,8 +341,8 @@ export interface CredentialWriter {
   addApiKey(key: ApiKeySecret): Promise<void>;
   revokeApiKey(keyId: string, now: number): Promise<void>;
   addEnrolCode(code: Omit<EnrolCode, 'tenantId'>): Promise<void>;
-  /** Marks a code as used; false where it was used before or has expired. */
-  useEnrolCode(codeHash: string, now: number): Promise<boolean>;
+  /** Marks a code as used; false where it has expired or somebody else used it. An answer may be lost: who used it may ask again. */
+  useEnrolCode(codeHash: string, usedBy: string, now: number): Promise<boolean>;
   revokeSession(tokenHash: string, now: number): Promise<void>;
   /** The session took its predecessor's place. */
   forgetPrevious(tokenHash: string): Promise<void>;

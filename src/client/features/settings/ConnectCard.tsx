@@ -1,34 +1,20 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { IconServer } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ErrorCode } from '../../../domain/errors.ts';
-import { errorMessages } from '../../app/messages.ts';
-import { useServices, useShop } from '../../app/services.ts';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { useShop } from '../../app/services.ts';
+import { FormDialog } from '../../components/FormDialog.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { ConnectForm } from './ConnectForm.tsx';
 import styles from './LeaveCard.module.css';
 import { SettingsSection } from './SettingsSection.tsx';
 
 /** Gives a shop that lives on this device alone to the server from which the app was loaded. */
 export function ConnectCard() {
-  const { t } = useLingui();
-  const { shop } = useServices();
-  const { nature, setting } = useShop();
-  const [code, setCode] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<ErrorCode | null>(null);
+  const { nature, setting, staff, actorId } = useShop();
+  const [asking, setAsking] = useState(false);
   if (nature !== 'local') return null;
-  const connect = async () => {
-    setBusy(true);
-    setRefused(null);
-    try {
-      const result = await shop.connect(code);
-      if (!result.ok) setRefused(result.refusal.code);
-    } catch {
-      setRefused('internal_error');
-    } finally {
-      setBusy(false);
-    }
-  };
+  const isOwner = staff.find(({ id }) => id === actorId)?.role === 'owner';
   return (
     <SettingsSection title={<Trans>Connect to a server</Trans>}>
       <p className={styles.text}>
@@ -37,21 +23,27 @@ export function ConnectCard() {
           there afterwards. Selling goes on meanwhile.
         </Trans>
       </p>
-      {refused !== null && (
-        <ErrorNotice title={<Trans>The shop was not connected</Trans>}>
-          {t(errorMessages[refused])}
-        </ErrorNotice>
+      {isOwner ? (
+        <Button
+          className={styles.button}
+          leftSection={<Icon icon={IconServer} />}
+          onClick={() => setAsking(true)}
+        >
+          <Trans>Connect to a server</Trans>
+        </Button>
+      ) : (
+        <p className={styles.text}>
+          <Trans>The owner of the shop does this.</Trans>
+        </p>
       )}
-      <TextInput
-        autoComplete="off"
-        label={<Trans>Code from the server</Trans>}
-        maxLength={100}
-        onChange={(event) => setCode(event.currentTarget.value)}
-        value={code}
-      />
-      <Button disabled={code.trim() === ''} loading={busy} onClick={() => void connect()} variant="default">
-        <Trans>Connect</Trans>
-      </Button>
+      <FormDialog
+        action={<Trans>Connect</Trans>}
+        onClose={() => setAsking(false)}
+        opened={asking}
+        title={<Trans>Connect {setting.shopName}</Trans>}
+      >
+        <ConnectForm />
+      </FormDialog>
     </SettingsSection>
   );
 }
