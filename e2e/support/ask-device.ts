@@ -4,7 +4,7 @@ import { build } from 'vite';
 import type { DeviceFigures } from './device-figures.ts';
 
 /** A file of this folder whose exports the page can be given. */
-type PageScript = 'device-figures' | 'device-hand';
+type PageScript = 'device-digest' | 'device-figures' | 'device-hand';
 
 const builtScripts = new Map<PageScript, Promise<string>>();
 

@@ -10,6 +10,9 @@ import { pipeline } from 'node:stream';
 /** `deaf`: what is asked arrives at the server, and no answer comes back. */
 export type Passage = 'open' | 'shut' | 'deaf';
 
+/** Looks at each answer before it is passed on, which waits for it. */
+export type Doorkeeper = (path: string, bytes: number) => Promise<void> | void;
+
 /** A connection that breaks is what this door is for. */
 const ignored = () => {};
 
@@ -17,6 +20,7 @@ export class FrontDoor {
   readonly #server: Server;
   #build = 1;
   #passage: Passage = 'open';
+  #keeper: Doorkeeper = ignored;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -41,17 +45,25 @@ export class FrontDoor {
 
   #pass(url: string, asked: IncomingMessage, answer: ServerResponse): void {
     const passed = request(`${url}${asked.url}`, { method: asked.method ?? 'GET', headers: asked.headers });
-    passed.on('response', (given) => {
-      if (this.#passage !== 'open' || answer.destroyed) {
-        given.destroy();
-        answer.destroy();
-        return;
-      }
-      answer.writeHead(given.statusCode ?? 502, given.headers);
-      pipeline(given, answer, ignored);
-    });
+    passed.on('response', (given) => void this.#passBack(asked.url ?? '', given, answer));
     passed.on('error', () => answer.destroy());
     pipeline(asked, passed, ignored);
+  }
+
+  async #passBack(path: string, given: IncomingMessage, answer: ServerResponse): Promise<void> {
+    await this.#keeper(path, Number(given.headers['content-length'] ?? 0));
+    if (this.#passage !== 'open' || answer.destroyed) {
+      given.destroy();
+      answer.destroy();
+      return;
+    }
+    answer.writeHead(given.statusCode ?? 502, given.headers);
+    pipeline(given, answer, ignored);
+  }
+
+  /** From now on somebody stands here who counts the answers, and holds some of them back. */
+  watchedBy(keeper: Doorkeeper): void {
+    this.#keeper = keeper;
   }
 
   /** From now on; unless the door is opened, all that is under way breaks. */

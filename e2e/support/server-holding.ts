@@ -2,7 +2,8 @@
 import { guestId } from '../../src/domain/metrics/metrics.ts';
 import type { EntityKind } from '../../src/domain/model/entities.ts';
 import { canonicalJson } from '../../src/domain/values/canonical-json.ts';
-import { entityFromBody, saleFromBody } from '../../src/server/storage/rows.ts';
+import { entityFromBody, metricsFromBody, saleFromBody } from '../../src/server/storage/rows.ts';
+import { type Digest, DigestBuilder } from './digest.ts';
 import type { Holding, PlainDocument } from './shop-day.ts';
 import type { ShopServer } from './shop-server.ts';
 
@@ -33,6 +34,20 @@ export function serverHolding(server: ShopServer): Holding {
       })),
     ],
   };
+}
+
+/** The same in a few numbers, with the figures of all customers. */
+export function serverDigest(server: ShopServer): Digest {
+  const builder = new DigestBuilder();
+  const rows = server.each<StoredBody & { kind: EntityKind }>(
+    'select kind, id, body from entity where removed = 0',
+  );
+  for (const { kind, id, body } of rows) builder.add(kind, id, entityFromBody(kind, body));
+  for (const { id, body } of server.each<StoredBody>('select id, body from sale'))
+    builder.add('sale', id, saleFromBody(body));
+  const figures = server.each<StoredBody>('select customer_id as id, body from customer_metrics');
+  for (const { id, body } of figures) builder.add('figures', id, metricsFromBody(body).cells);
+  return builder.end();
 }
 
 export function serverDocuments(server: ShopServer): PlainDocument[] {

@@ -135,11 +135,16 @@ export class ShopServer {
     return this.#run('src/server/cli/main.ts', words, {});
   }
 
-  async #run(script: string, words: string[], variables: NodeJS.ProcessEnv): Promise<CommandResult> {
+  async #run(
+    script: string,
+    words: string[],
+    variables: NodeJS.ProcessEnv,
+    timeout = 120_000,
+  ): Promise<CommandResult> {
     const running = run(process.execPath, [script, ...words], {
       env: { ...this.#environment, ...variables },
       maxBuffer: 64 * 1024 * 1024,
-      timeout: 120_000,
+      timeout,
     });
     const peak = watchMemory(running.child.pid ?? 0);
     try {
@@ -188,6 +193,25 @@ export class ShopServer {
     return this.importFile(shop, format, file);
   }
 
+  /** Fills a shop with made-up customers and sales; 1 is 100,000 customers and 1,000,000 sales. */
+  async fill(shop: NewShop, size: number): Promise<{ customers: number; documents: number }> {
+    const words = ['--tenant', shop.tenantId, '--size', String(size)];
+    const { code, out, err } = await this.#run(
+      'src/tooling/fill-shop.ts',
+      words,
+      {},
+      120_000 + size * 7_200_000,
+    );
+    if (code !== 0) throw new Error(err);
+    const { customers, sales, returns } = JSON.parse(out) as ImportOutcome['added'];
+    return { customers, documents: sales + returns };
+  }
+
+  /** The most memory that its process has taken, in megabytes. */
+  async peakMemory(): Promise<number | undefined> {
+    return watchMemory(this.#process?.pid ?? 0).end();
+  }
+
   get #databaseFile(): string {
     return join(this.folder, 'regulars.sqlite');
   }
@@ -197,6 +221,16 @@ export class ShopServer {
     const database = new DatabaseSync(this.#databaseFile, { readOnly: true });
     try {
       return database.prepare(question).all() as Row[];
+    } finally {
+      database.close();
+    }
+  }
+
+  /** The same, one row after the other. */
+  *each<Row>(question: string): Generator<Row> {
+    const database = new DatabaseSync(this.#databaseFile, { readOnly: true });
+    try {
+      yield* database.prepare(question).iterate() as Iterable<Row>;
     } finally {
       database.close();
     }

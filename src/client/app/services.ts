@@ -344,6 +344,8 @@ export interface SyncService {
   status(): SyncStatus;
   subscribe(listener: () => void): () => void;
   syncNow(): Promise<void>;
+  /** Fetches the whole history of these customers now, where the device is still being filled (rule N2). */
+  bringHistory(customerIds: readonly string[]): Promise<void>;
   /** What the feed has not shown yet and nobody has to decide about, oldest first. */
   changes(): Promise<readonly PendingChange[]>;
   /** How many changes the server has confirmed since an instant, and when it confirmed the last of all. */

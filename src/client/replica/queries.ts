@@ -42,8 +42,9 @@ async function customerParts(
     // The same days as the server counts: a document dated in the future is not there yet (DEFINITIONS §12).
     cells: await rowsAsOf(replicaReader(replica), metrics, today),
     waiting: [...stored, ...edges].some((row) => row?.v === null),
-    // While a new device is being filled its history reaches back only so far (rule N4).
-    isPartial: (state?.completeSince ?? null) !== null,
+    // While a new device is being filled its history reaches back only so far (rule N4), but of those who were looked at (rule N2).
+    isPartial:
+      (state?.completeSince ?? null) !== null && !ids.every((id) => state?.snapshot?.whole?.includes(id)),
   };
 }
 

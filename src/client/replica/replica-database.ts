@@ -162,6 +162,8 @@ export interface SnapshotState extends SnapshotPlace {
   readonly owed: readonly string[];
   /** See `ahead` of the replica's state. */
   readonly ahead: Readonly<Record<string, number>>;
+  /** Customers all of whose documents came before their turn (rule N2); absent in a replica of an earlier build. */
+  readonly whole?: readonly string[];
 }
 
 /** A replica that is to be filled from the beginning. */

@@ -7,6 +7,7 @@ import { contributionOf } from '../../domain/metrics/contribution.ts';
 import { addToMetrics, type CustomerMetrics, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
 import { countAgain } from '../../domain/metrics/write-sales.ts';
+import type { Sale } from '../../domain/model/sale.ts';
 import type { Store } from '../../domain/store.ts';
 import { type FeedRow, figuresTable, type SnapshotPlace } from '../../domain/sync/protocol.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
@@ -101,11 +102,7 @@ export async function takeSnapshot(
     await takePart(replica, change, sortRows(others), own, async (placing, sorted) => {
       for (const owner of (await countedAtWrongTime(placing, sorted)).keys()) owed.add(owner);
       const { sales } = sorted;
-      const added = new Set((await placing.addSales(sales, 'many')).map(({ id }) => id));
-      // Sales of this device that were here before: their owners' figures may include them twice.
-      const hereBefore = sales.filter(({ id }) => !added.has(id));
-      for (const sale of hereBefore) owed.add(await ownerOf(store, sale));
-      if (hereBefore.length > 0) await dropOwnIssues(replica, change.effects, hereBefore);
+      for (const owner of await addHistory(replica, change, placing, sales)) owed.add(owner);
     });
     for (const owner of await takeFigures(replica, store, figures)) owed.add(owner);
     const later = figures.filter(({ v }) => v > part.v).map(({ id, v }) => [id, v] as const);
@@ -117,7 +114,7 @@ export async function takeSnapshot(
       change.advance({
         ...confirmed,
         completeSince: part.completeSince ?? completeSince ?? beforeAnyHistory,
-        snapshot: { ...part.next, v: part.v, taken, total, owed: [...owed], ahead },
+        snapshot: { ...snapshot, ...part.next, v: part.v, taken, total, owed: [...owed], ahead },
       });
       return true;
     }
@@ -133,6 +130,60 @@ export async function takeSnapshot(
   });
   await retireConfirmed(data, now);
   return taken;
+}
+
+/** Documents of one customer that come before their turn, because somebody looks at that customer (rule N2). */
+export interface CustomerPart {
+  readonly epoch: string;
+  readonly v: number;
+  readonly customerId: string;
+  readonly rows: readonly FeedRow[];
+  /** Whether it is the last of that customer. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Takes them in; the snapshot brings them once more, and they count once. Answers false where no snapshot of that position is under
+ * way any more: then nothing was taken.
+ */
+export function takeCustomerPart({ replica }: DeviceData, part: CustomerPart): Promise<boolean> {
+  return changeReplica(replica, async (change) => {
+    const { snapshot, feed } = change.state;
+    if (feed.epoch !== part.epoch || !snapshot || snapshot.v !== part.v) return false;
+    const owed = new Set(snapshot.owed);
+    await takePart(
+      replica,
+      change,
+      sortRows(part.rows),
+      { outcomes: [], marked: [] },
+      async (placing, { sales }) => {
+        for (const owner of await addHistory(replica, change, placing, sales)) owed.add(owner);
+      },
+    );
+    const whole = new Set(snapshot.whole);
+    if (part.isLast) whole.add(part.customerId);
+    change.advance({ snapshot: { ...snapshot, owed: [...owed], whole: [...whole] } });
+    change.effects.changed = true;
+    return true;
+  });
+}
+
+/**
+ * Adds documents whose figures came before them. Answers the owners of those that were here: sold by this device, so that the figures
+ * may include them twice, or come before their turn.
+ */
+async function addHistory(
+  replica: ReplicaDatabase,
+  { effects }: ReplicaChange,
+  store: Store,
+  sales: readonly Sale[],
+): Promise<Set<string>> {
+  const added = new Set((await store.addSales(sales, 'many')).map(({ id }) => id));
+  const hereBefore = sales.filter(({ id }) => !added.has(id));
+  const owners = new Set<string>();
+  for (const sale of hereBefore) owners.add(await ownerOf(store, sale));
+  if (hereBefore.length > 0) await dropOwnIssues(replica, effects, hereBefore);
+  return owners;
 }
 
 /** No document has come yet: complete from a day on that never comes. */

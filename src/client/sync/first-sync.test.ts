@@ -6,10 +6,13 @@ import { buildCustomer, buildReturn, buildSale, id, noon } from '../../domain/te
 import type { SyncStatus } from '../app/services.ts';
 import { createQueries } from '../replica/queries.ts';
 import { replicaReader } from '../replica/replica-reader.ts';
+import { takeCustomerPart } from '../replica/take-snapshot.ts';
 import { testDevice } from '../replica/testing/device.ts';
 import { verifyReplica } from '../replica/verify.ts';
+import { bringHistory } from './bring-history.ts';
 import { SyncLoop } from './sync-loop.ts';
 import { ServerDouble } from './testing/server-double.ts';
+import type { Transport } from './transport.ts';
 
 const today = '2026-12-01';
 
@@ -167,6 +170,75 @@ describe('the first sync of a device', () => {
     second.stop();
     expect(await figures(ids)).toEqual(await server.store.metrics(ids));
     expect(await verifyReplica(device.data.replica)).toEqual([]);
+  });
+
+  it('[N2] [N4] brings the whole history of a customer who is looked at before the rest, and counts it once', async () => {
+    const { device, server, startLoop, answerOnly, figures, queries, settled, state } = await setUp();
+    const answers = answerOnly(7);
+    const first = startLoop();
+    await settled(async () => expect((await state()).snapshot?.slice).toBe('sales'));
+    first.stop();
+    const [own = '', other = ''] = ids;
+    const isPartial = async (customerId: string) => (await queries.customer(customerId, today))?.stale;
+    const bring = () => bringHistory(device.data, server, [own], new AbortController().signal);
+    const read = (customerId: string) => replicaReader(device.data.replica).salesOf(customerId);
+    const due = server.store.allSales().filter(({ customerId }) => customerId === own);
+    server.rowsPerPage = 3;
+
+    // Killed behind its second page, it leaves what has come and says that more is missing.
+    answers.mockRestore();
+    let left = 2;
+    const dying: Pick<Transport, 'snapshot'> = {
+      snapshot(...question) {
+        left -= 1;
+        return left >= 0 ? server.snapshot(...question) : new Promise(() => {});
+      },
+    };
+    void bringHistory(device.data, dying, [own], new AbortController().signal);
+    await settled(async () => expect((await read(own)).length).toBeGreaterThanOrEqual(6));
+    expect(await isPartial(own)).toBe(true);
+
+    await bring();
+    expect(await read(own)).toHaveLength(due.length);
+    expect(await isPartial(own)).toBe(false);
+    expect(await isPartial(other)).toBe(true);
+    expect(await figures(ids)).toEqual(await server.store.metrics(ids));
+    const asked = server.snapshots;
+    await bring();
+    expect(server.snapshots).toBe(asked);
+
+    server.rowsPerPage = 10;
+    const second = startLoop();
+    await settled(async () => expect((await state()).snapshot).toBeNull());
+    second.stop();
+    expect(await read(own)).toHaveLength(due.length);
+    expect(await isPartial(other)).toBe(false);
+    expect(await figures(ids)).toEqual(await server.store.metrics(ids));
+    expect(await verifyReplica(device.data.replica)).toEqual([]);
+    await bring();
+    expect(await verifyReplica(device.data.replica)).toEqual([]);
+  });
+
+  it('[N2] what was asked for before the shop was restored is not taken', async () => {
+    const { device, startLoop, answerOnly, settled, state } = await setUp();
+    const answers = answerOnly(7);
+    const first = startLoop();
+    await settled(async () => expect((await state()).snapshot?.slice).toBe('sales'));
+    first.stop();
+    answers.mockRestore();
+    const { snapshot, feed } = await state();
+    const sale = buildSale({ id: id('elsewhere'), customerId: ids[0] ?? null });
+    const part = {
+      epoch: feed.epoch,
+      v: snapshot?.v ?? 0,
+      customerId: ids[0] ?? '',
+      rows: [{ table: 'sale', id: sale.id, v: 1, row: sale }],
+      isLast: true,
+    };
+    expect(await takeCustomerPart(device.data, { ...part, epoch: 'another' })).toBe(false);
+    expect(await takeCustomerPart(device.data, { ...part, v: part.v + 1 })).toBe(false);
+    expect(await replicaReader(device.data.replica).sale(sale)).toBeUndefined();
+    expect((await state()).snapshot?.whole).toBeUndefined();
   });
 
   it('[N4] says from which day on the history is here, and of a customer and a receipt that part of it is not', async () => {

@@ -54,6 +54,8 @@ export class PageSync implements SyncService {
 
   readonly syncNow = (): Promise<void> => this.#worker.syncNow();
 
+  readonly bringHistory = (customerIds: readonly string[]) => this.#worker.bringHistory(customerIds);
+
   readonly changes = () => pendingChanges(this.#shop().data);
 
   readonly sent = (since: number) => confirmedSince(this.#shop().data.log, since);

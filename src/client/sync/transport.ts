@@ -69,12 +69,16 @@ export interface Transport {
   /** @param body a gzipped PushRequest; a retry sends the same bytes (rule P1) */
   push(body: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Answer<PushResponse>>;
   pull(epoch: string, from: FeedCursor, limit: number, signal: AbortSignal): Promise<Answer<PullResponse>>;
-  /** @param v the position noted with the first page; null for that one */
+  /**
+   * @param v the position noted with the first page; null for that one
+   * @param customerId asks for the documents of one customer alone (rule N2)
+   */
   snapshot(
     epoch: string,
     v: number | null,
     from: SnapshotPlace,
     signal: AbortSignal,
+    customerId?: string,
   ): Promise<Answer<SnapshotResponse>>;
   /** What has become of the epoch that this device knows (rule X1). */
   epoch(since: string, signal: AbortSignal): Promise<Answer<EpochResponse>>;
@@ -135,12 +139,13 @@ export const httpTransport: Transport & PeopleTransport & DeviceTransport = {
     });
     return send(`${api}/sync/pull?${query}`, pullResponseSchema, { signal });
   },
-  snapshot(epoch, v, { slice, after }, signal) {
+  snapshot(epoch, v, { slice, after }, signal, customerId) {
     const query = new URLSearchParams({
       epoch,
       slice,
       after,
       ...(v !== null && { v: String(v) }),
+      ...(customerId !== undefined && { customer: customerId }),
       protocol: `${protocolVersion}`,
     });
     return send(`${api}/sync/snapshot?${query}`, snapshotResponseSchema, { signal });

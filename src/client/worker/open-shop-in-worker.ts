@@ -7,6 +7,7 @@ import { retireConfirmed } from '../outbox/retire.ts';
 import { createWriter, type Writer } from '../outbox/writer.ts';
 import { endingSeams, type Seams } from '../platform/seams.ts';
 import { createDrain } from '../replica/drain.ts';
+import { bringHistory } from '../sync/bring-history.ts';
 import { DeviceSession } from '../sync/device-session.ts';
 import { SyncHub } from '../sync/sync-hub.ts';
 import { SyncLoop, type WakeReason } from '../sync/sync-loop.ts';
@@ -20,6 +21,7 @@ export interface ShopInWorker {
   readonly drain: () => Promise<void>;
   readonly directories: DirectoryQueries;
   readonly hub: SyncHub;
+  readonly bringHistory: (customerIds: readonly string[]) => Promise<void>;
   readonly wake: (reason: WakeReason) => void;
   close(): void;
 }
@@ -42,6 +44,7 @@ export async function openShopInWorker(
   await drain().catch(seams.report);
   // What the feed had confirmed and no tab had put aside.
   await retireConfirmed(data, seams.clock.now()).catch(seams.report);
+  const closing = new AbortController();
   const directories = new Directories(data.replica, seams.clock, seams.newId);
   const hub = new SyncHub({
     data,
@@ -85,12 +88,15 @@ export async function openShopInWorker(
     drain,
     directories,
     hub,
+    bringHistory: (customerIds) =>
+      bringHistory(data, httpTransport, customerIds, closing.signal).catch(seams.report),
     wake(reason) {
       copies.keepUp();
       hub.wake(reason);
     },
     close() {
       end();
+      closing.abort();
       copies.close();
       stopKeeping();
       hub.stop();

@@ -18,6 +18,8 @@ export interface WorkerApi extends DirectoryQueries {
   /** The page was put aside by the browser, or is back. */
   setAside(isAside: boolean): Promise<void>;
   syncNow(): Promise<void>;
+  /** Fetches the whole history of these customers now, where the device is still being filled (rule N2). */
+  bringHistory(customerIds: readonly string[]): Promise<void>;
   verify(): Promise<readonly Difference[]>;
   inspectFile(file: File): Promise<InspectedFile>;
   startImport(

@@ -59,6 +59,7 @@ const api: WorkerApi = {
   forgetCopies: (tenantId) => removeShopFiles(tenantId),
   setAside: async (isAside) => open?.hub.setAside(isAside),
   syncNow: () => shop().hub.syncNow(),
+  bringHistory: async (customerIds) => open?.bringHistory(customerIds),
   verify: () => verifyReplica(shop().data.replica),
   inspectFile: async (file) => (await import('../imports/inspect-file.ts')).inspectFile(file),
   startImport: async (request, onProgress) => (await importsLoaded()).start(shop(), request, onProgress),

@@ -10,15 +10,10 @@ import type { ImportContext, ImportCounts, Importer, RejectedRow } from '../../d
 import { recogniseFile } from '../../domain/importing/recognise-file.ts';
 import type { ImportFormat } from '../../domain/model/records.ts';
 import { firstLocation } from '../../domain/model/shop.ts';
-import { type MutationArgs, parseArgs } from '../../domain/mutations/registry.ts';
-import { chainHash } from '../../domain/sync/log-entry.ts';
 import type { CurrencyCode } from '../../domain/values/currency.ts';
-import { sha256Hex } from '../../domain/values/hash.ts';
-import { nameBasedId, newId } from '../../domain/values/ids.ts';
+import { nameBasedId } from '../../domain/values/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { applyOne } from '../mutations/apply-one.ts';
-import { RequestRefused } from '../request-refused.ts';
-import type { TenantWriter } from '../storage/storage.ts';
+import { type Added, applyBatch, nothingAdded } from './apply-batch.ts';
 import { fileText, UnreadableFile } from './file-text.ts';
 import { importKey } from './import-key.ts';
 
@@ -31,17 +26,6 @@ export interface ImportWishes {
   readonly onRejected: (row: RejectedRow) => void;
 }
 
-/** What the import added; what was there already counts as nothing. */
-export interface Added {
-  sales: number;
-  returns: number;
-  customers: number;
-  products: number;
-  locations: number;
-}
-
-type Batch = MutationArgs<'importBatch'>;
-
 export async function importFiles(
   dependencies: Dependencies,
   tenantId: string,
@@ -49,13 +33,11 @@ export async function importFiles(
 ): Promise<{ counts: ImportCounts; added: Added }> {
   const paths = await inOrder(wishes);
   const importer = createImporter(wishes.format, await contextOf(dependencies, tenantId, wishes));
-  const added: Added = { sales: 0, returns: 0, customers: 0, products: 0, locations: 0 };
+  const added = nothingAdded();
   const takeOut = async (): Promise<void> => {
     for (const row of importer.takeRejected()) wishes.onRejected(row);
     for (const batch of importer.takeBatches()) {
-      await dependencies.storage.write(tenantId, (writer) =>
-        applyBatch(dependencies, tenantId, writer, batch, added),
-      );
+      await applyBatch(dependencies, tenantId, batch, added);
     }
   };
   for (const path of paths) await readFile(path, importer, takeOut);
@@ -152,56 +134,4 @@ async function contextOf(
       ...(currencyByCountry && { currencyByCountry }),
     };
   });
-}
-
-async function applyBatch(
-  { clock, randomBytes }: Dependencies,
-  tenantId: string,
-  writer: TenantWriter,
-  batch: Batch,
-  added: Added,
-): Promise<void> {
-  const parsed = parseArgs('importBatch', batch);
-  if (!parsed.ok) throw new RequestRefused(parsed.refusals);
-  const mutationId = newId(clock(), randomBytes);
-  const context = { mutationId, actorId: batch.run.startedBy, deviceId: null, at: clock() };
-  const result = await applyOne(writer, 'importBatch', parsed.args, context);
-  if (!result.ok) throw new RequestRefused([result.refusal]);
-
-  const returns = writer.addedSales().filter((sale) => sale.type === 'return').length;
-  const customers = writer.written('customer');
-  const products = writer.written('product');
-  const locations = writer.written('location');
-  const documents = writer.written('sale');
-  if (documents + customers + products + locations + writer.written('category') === 0) return;
-  added.sales += documents - returns;
-  added.returns += returns;
-  added.customers += customers;
-  added.products += products;
-  added.locations += locations;
-  await noteInLog(tenantId, writer, mutationId, batch);
-}
-
-/** Gives the batch its place in the log of the command, as if it were a device of the shop. */
-async function noteInLog(
-  tenantId: string,
-  writer: TenantWriter,
-  mutationId: string,
-  batch: Batch,
-): Promise<void> {
-  const deviceId = nameBasedId('device', tenantId, 'import command');
-  const incarnation = nameBasedId('incarnation', deviceId);
-  const head = await writer.log.head(deviceId, incarnation);
-  const seq = head.seq + 1;
-  const hash = sha256Hex(`${batch.run.id}\n${batch.sales.map((sale) => sale.id).join('\n')}`);
-  writer.log.addOutcome(deviceId, incarnation, {
-    mutationId,
-    seq,
-    hash,
-    outcome: 'applied',
-    code: null,
-    v: writer.v,
-  });
-  const link = { incarnation, seq, hash, previousHash: head.chainHash };
-  await writer.log.setHead(deviceId, incarnation, { seq, chainHash: chainHash(link) });
 }

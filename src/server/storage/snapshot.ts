@@ -45,6 +45,8 @@ export interface SnapshotRequest {
   readonly v: number;
   readonly from: SnapshotPlace;
   readonly limit: number;
+  /** Only the documents sold to this one (rule N2). */
+  readonly customerId?: string | undefined;
 }
 
 /** How much of a page is free. */
@@ -237,7 +239,7 @@ async function outcomes(
 
 async function sales(
   db: Kysely<Database>,
-  { tenantId, v }: SnapshotRequest,
+  { tenantId, v, customerId }: SnapshotRequest,
   after: string,
   room: Room,
 ): Promise<Found> {
@@ -246,6 +248,7 @@ async function sales(
     .selectFrom('sale')
     .where('tenant_id', '=', tenantId)
     .where('v', '<=', v)
+    .$if(customerId !== undefined, (all) => all.where('customer_id', '=', customerId ?? ''))
     .$if(after !== '', (some) =>
       some.where((eb) => eb(eb.refTuple('business_date', 'id'), '<', eb.tuple(day, id))),
     )

@@ -163,8 +163,14 @@ export class SqlReader implements TenantReader {
     return feedPage(this.#db, this.#tenantId, this.#position, after, limit, deviceId);
   }
 
-  snapshot(v: number, from: SnapshotPlace, limit: number, deviceId: string): Promise<SnapshotPage> {
-    return snapshotPage(this.#db, { tenantId: this.#tenantId, deviceId, v, from, limit });
+  snapshot(
+    v: number,
+    from: SnapshotPlace,
+    limit: number,
+    deviceId: string,
+    customerId?: string,
+  ): Promise<SnapshotPage> {
+    return snapshotPage(this.#db, { tenantId: this.#tenantId, deviceId, v, from, limit, customerId });
   }
 
   snapshotSize(): Promise<number> {

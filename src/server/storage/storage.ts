@@ -86,8 +86,14 @@ export interface TenantReader extends StoreReader {
   customers(query: CustomerQuery): Promise<CustomerList>;
   /** One page of the feed behind a cursor; `deviceId` says whose outcomes belong to it. */
   changes(after: FeedCursor, limit: number, deviceId: string | null): Promise<FeedPage>;
-  /** One page of what a new device is filled from, up to a position (rules N1, N2). */
-  snapshot(v: number, from: SnapshotPlace, limit: number, deviceId: string): Promise<SnapshotPage>;
+  /** One page of what a new device is filled from, up to a position (rules N1, N2); of the documents maybe those of one customer. */
+  snapshot(
+    v: number,
+    from: SnapshotPlace,
+    limit: number,
+    deviceId: string,
+    customerId?: string,
+  ): Promise<SnapshotPage>;
   /** About how many rows a whole snapshot has. */
   snapshotSize(): Promise<number>;
   /** Entries of a log that failed without a verdict and have none yet. */

@@ -8,6 +8,7 @@ import {
 } from '../../domain/sync/protocol.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
+import { idText } from '../routes/request-values.ts';
 import type { PushingDevice } from './push.ts';
 import { refuseTooOld } from './refuse-too-old.ts';
 import { markedFor } from './row-mac.ts';
@@ -22,6 +23,8 @@ export const snapshotQuerySchema = z.strictObject({
     .max(200)
     .regex(/^[\w -]*$/)
     .default(snapshotStart.after),
+  /** Asks for the documents of this customer alone, before their turn (rule N2). */
+  customer: idText.optional(),
   limit: z.coerce.number().int().min(1).max(rowsPerPull).default(rowsPerPull),
   /** Builds that do not say theirs know no marks. */
   protocol: z.coerce.number().int().min(0).default(1),
@@ -31,14 +34,14 @@ export type SnapshotQuery = z.infer<typeof snapshotQuerySchema>;
 export async function snapshot(
   { storage, clock, keepsakes }: Dependencies,
   { tenantId, deviceId }: PushingDevice,
-  { epoch, v, slice, after, limit, protocol }: SnapshotQuery,
+  { epoch, v, slice, after, customer, limit, protocol }: SnapshotQuery,
 ): Promise<SnapshotResponse> {
   refuseTooOld(protocol);
   return storage.read(tenantId, async (reader) => {
     const position = await reader.position();
     if (position.epoch !== epoch) throw new RequestRefused('wrong_epoch');
     const noted = v ?? position.v;
-    const page = await reader.snapshot(noted, { slice, after }, limit, deviceId);
+    const page = await reader.snapshot(noted, { slice, after }, limit, deviceId, customer);
     // Counting takes a look at every row: once is enough.
     const total = v === undefined ? await reader.snapshotSize() : 0;
     const rows = markedFor(protocol, keepsakes.signingKey, tenantId, page.rows);

@@ -12,6 +12,7 @@ import { ProfileHeader } from './ProfileHeader.tsx';
 import styles from './ProfileRoute.module.css';
 import { PurchasesTab } from './PurchasesTab.tsx';
 import { useProfileState } from './profile-state.ts';
+import { useWholeHistory } from './queries.ts';
 
 /** A customer with everything the shop knows: header, facts, purchases, details. */
 export function Profile({ view }: { readonly view: CustomerView }) {
@@ -22,6 +23,7 @@ export function Profile({ view }: { readonly view: CustomerView }) {
   const { customer } = view;
   const summary = summarize(view.cells, setting.currency, today());
   useEffect(() => open(customer.id), [open, customer.id]);
+  useWholeHistory(view);
   useKeptScroll(`profile ${customer.id}`, scroller);
   return (
     <article aria-label={customer.name} className={styles.profile} ref={setScroller}>

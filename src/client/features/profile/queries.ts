@@ -1,5 +1,11 @@
+import { useEffect } from 'react';
 import type { TimelineFilter, TimelinePage } from '../../../domain/history/timeline.ts';
-import { type DirectoryQueries, type ReplicaQueries, useServices } from '../../app/services.ts';
+import {
+  type CustomerView,
+  type DirectoryQueries,
+  type ReplicaQueries,
+  useServices,
+} from '../../app/services.ts';
 import { useDirectory } from '../../directory/use-directory.ts';
 import { useLive } from '../../replica/use-live.ts';
 import { returnedLineCounts } from './timeline-rows.ts';
@@ -36,6 +42,15 @@ function returnedLines(replica: ReplicaQueries, customerId: string): Promise<Rea
 export function useReturnedLines(customerId: string) {
   const { replica } = useServices();
   return useLive(['returned lines', customerId], () => returnedLines(replica, customerId));
+}
+
+/** Asks for what this device lacks of the history of a customer who is looked at, before the rest of the shop (rule N2). */
+export function useWholeHistory({ group, stale }: CustomerView): void {
+  const { sync } = useServices();
+  const memberIds = group.memberIds.join(' ');
+  useEffect(() => {
+    if (stale) void sync.bringHistory(memberIds.split(' '));
+  }, [sync, memberIds, stale]);
 }
 
 export type Standing = NonNullable<Awaited<ReturnType<DirectoryQueries['standing']>>>;

@@ -31,6 +31,9 @@ function compareRows(a: FeedCursor, b: FeedCursor): number {
   return a.v - b.v || order(a) - order(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
+const isSaleOf = (customerId: string, { table, row }: FeedRow): boolean =>
+  table === 'sale' && (row as Sale).customerId === customerId;
+
 const dayOf = ({ row }: FeedRow): string => (row as Sale).businessDate;
 
 /** The store of the domain's tests, noting what each transaction writes. */
@@ -170,7 +173,13 @@ export class ServerDouble implements Transport {
   }
 
   /** Rows in the order of the slices; a place is the number of rows before it. */
-  async snapshot(epoch: string, v: number | null, from: SnapshotPlace): Promise<Answer<SnapshotResponse>> {
+  async snapshot(
+    epoch: string,
+    v: number | null,
+    from: SnapshotPlace,
+    _signal: AbortSignal,
+    customerId?: string,
+  ): Promise<Answer<SnapshotResponse>> {
     this.snapshots += 1;
     const refusal = this.#unavailable();
     if (refusal) return refusal;
@@ -180,21 +189,22 @@ export class ServerDouble implements Transport {
     this.#places.set(noted, places);
     const figures = new Map(this.store.allMetrics().map((row) => [row.customerId, row]));
     const start = Number(from.after);
-    const here = places.slice(start, start + this.rowsPerPage);
+    const asked = customerId === undefined ? places : places.filter((row) => isSaleOf(customerId, row));
+    const here = asked.slice(start, start + this.rowsPerPage);
     const rows = here.map((row) =>
       row.table === figuresTable ? { ...row, v: this.store.v, row: figures.get(row.id) } : row,
     );
     const end = start + here.length;
-    const isWhole = end >= places.length;
+    const isWhole = end >= asked.length;
     const last = rows.at(-1);
     const value: SnapshotResponse = {
       epoch: this.#epoch,
       serverTime: this.#now(),
       v: noted,
       rows: structuredClone(rows),
-      next: isWhole ? null : { slice: places[end]?.table === 'sale' ? 'sales' : 'shop', after: String(end) },
+      next: isWhole ? null : { slice: asked[end]?.table === 'sale' ? 'sales' : 'shop', after: String(end) },
       completeSince: !isWhole && last?.table === 'sale' ? dayOf(last) : null,
-      total: places.length,
+      total: asked.length,
     };
     return { kind: 'answer', value };
   }
