@@ -38,7 +38,7 @@ export type CustomerFields = z.infer<typeof customerFieldsSchema>;
 export type CustomerField = keyof CustomerFields;
 
 /** An edit of a field that no other edit has replaced knowingly (rule M5). */
-const liveEditSchema = z.strictObject({
+export const liveEditSchema = z.strictObject({
   /** The mutation. */
   id: idSchema,
   /** Device time corrected by its estimated offset. */

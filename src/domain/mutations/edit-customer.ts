@@ -4,13 +4,12 @@
  */
 import * as z from 'zod/mini';
 import { rootOf } from '../history/groups.ts';
-import { type CustomerField, customerFieldsSchema, type LiveEdit } from '../model/customer.ts';
+import { type Customer, customerFieldsSchema } from '../model/customer.ts';
 import { idSchema } from '../model/primitives.ts';
-import type { Store } from '../store.ts';
-import { nameBasedId } from '../values/ids.ts';
 import { customerProblem } from './customer-problem.ts';
-import { type EditedField, editField } from './field-edits.ts';
+import { editFields } from './field-edits.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
+import { keepOverruled } from './overruled-edits.ts';
 
 export const editCustomer = defineMutation({
   name: 'editCustomer',
@@ -32,45 +31,11 @@ export const editCustomer = defineMutation({
       if (others.some((other) => other.id !== root.id))
         return refuse('external_id_taken', ['changes', 'externalId']);
     }
-    const values: Record<string, unknown> = {};
-    const editedAt = { ...root.editedAt };
-    const edits = { ...root.edits };
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === undefined) continue;
-      const field = name as CustomerField;
-      const edited = editField(root, field, value, seen && (seen[field] ?? 0), context);
-      values[field] = edited.shown.value;
-      editedAt[field] = edited.shown.at;
-      edits[field] = [...edited.live];
-      await keepOverruled(store, root.id, field, edited);
-    }
+    const { row, edited } = editFields<Customer>(root, changes, seen, context);
+    const editedAt = Object.fromEntries(edited.map(([field, { shown }]) => [field, shown.at]));
+    for (const [field, one] of edited) await keepOverruled(store, root.id, field, one);
     const updatedAt = Math.max(root.updatedAt, context.at);
-    await store.put('customer', { ...root, ...values, editedAt, edits, updatedAt });
+    await store.put('customer', { ...row, editedAt: { ...root.editedAt, ...editedAt }, updatedAt });
     return applied;
   },
 });
-
-/** Puts what lost into the history, and takes out what did not lose after all. */
-async function keepOverruled(
-  store: Store,
-  customerId: string,
-  field: CustomerField,
-  { overruled, settled }: EditedField,
-): Promise<void> {
-  const rowId = ({ id }: LiveEdit): string => nameBasedId('overruledEdit', id, field);
-  for (const row of await store.getMany('overruledEdit', settled.map(rowId))) {
-    if (row) await store.remove('overruledEdit', row.id);
-  }
-  await store.putMany(
-    'overruledEdit',
-    overruled.map((edit) => ({
-      id: rowId(edit),
-      customerId,
-      field,
-      value: JSON.stringify(edit.value),
-      editedAt: edit.at,
-      editedBy: edit.by,
-      deviceId: edit.deviceId,
-    })),
-  );
-}

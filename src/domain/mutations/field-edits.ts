@@ -2,8 +2,13 @@
  * Edits of one field that did not see each other (rule M5). All of them are kept as *live* until an edit that saw them takes
  * their place, and which one is shown follows from the live ones alone: whoever's edit arrives first, all end with the same.
  */
-import type { Customer, CustomerField, LiveEdit } from '../model/customer.ts';
+import type { LiveEdit } from '../model/customer.ts';
 import type { MutationContext } from './mutation.ts';
+
+/** A row whose fields are edited one by one. */
+interface EditedRow {
+  readonly edits?: Readonly<Record<string, readonly LiveEdit[]>> | undefined;
+}
 
 /** A live edit with its value; a stored one that is shown leaves it to the field itself. */
 type ValuedEdit = LiveEdit & { readonly value: unknown };
@@ -23,9 +28,9 @@ export interface EditedField {
  *
  * @example positionsOf(customer, ['name'])  // { name: 17 }
  */
-export function positionsOf(customer: Customer, fields: readonly string[]): Record<string, number> {
+export function positionsOf(row: EditedRow | null, fields: readonly string[]): Record<string, number> {
   return Object.fromEntries(
-    fields.map((field) => [field, Math.max(0, ...(customer.edits?.[field] ?? []).map(({ v }) => v ?? 0))]),
+    fields.map((field) => [field, Math.max(0, ...(row?.edits?.[field] ?? []).map(({ v }) => v ?? 0))]),
   );
 }
 
@@ -34,14 +39,14 @@ export function positionsOf(customer: Customer, fields: readonly string[]): Reco
  *
  * @param seen the position of the value that the person saw; undefined where the edit is made on what is stored
  */
-export function editField(
-  customer: Customer,
-  field: CustomerField,
+function editField<Row extends EditedRow>(
+  row: Row,
+  field: keyof Row & string,
   value: unknown,
   seen: number | undefined,
   context: MutationContext,
 ): EditedField {
-  const before = (customer.edits?.[field] ?? []).map((edit) => ({ value: customer[field], ...edit }));
+  const before = (row.edits?.[field] ?? []).map((edit) => ({ value: row[field] as unknown, ...edit }));
   const ofThisDevice = (edit: LiveEdit) => edit.deviceId !== null && edit.deviceId === context.deviceId;
   const wasSeen = (edit: LiveEdit) => seen === undefined || (edit.v !== null && edit.v <= seen);
   const own: ValuedEdit = {
@@ -69,16 +74,50 @@ function withoutValue({ value: _value, ...edit }: ValuedEdit): LiveEdit {
   return edit;
 }
 
-function beats(field: CustomerField, edit: ValuedEdit, other: ValuedEdit): boolean {
+function beats(field: string, edit: ValuedEdit, other: ValuedEdit): boolean {
   const stricter = strictness(field, edit.value) - strictness(field, other.value);
   return stricter === 0 ? isLater(edit, other) : stricter > 0;
 }
 
 /** Where a mistake would give more than was meant, the more restrictive value wins. */
-function strictness(field: CustomerField, value: unknown): number {
+function strictness(field: string, value: unknown): number {
+  if (field === 'doNotContact') return value === true ? 1 : 0;
   if (field === 'status') return value === 'blocked' ? 1 : 0;
   if (field === 'creditLimitMinor') return typeof value === 'number' ? -value : -Number.MAX_VALUE;
   return 0;
+}
+
+export interface EditedFields<Row> {
+  readonly row: Row & { readonly edits: Readonly<Record<string, LiveEdit[]>> };
+  readonly edited: readonly (readonly [field: string, EditedField])[];
+}
+
+/**
+ * A row with some of its fields edited.
+ *
+ * @param changes what is undefined stays as it is
+ * @param seen per field, the position of the value that the person saw; absent: the edit is made on what is stored
+ */
+export function editFields<Row extends EditedRow>(
+  row: Row,
+  changes: { readonly [F in keyof Row]?: Row[F] | undefined },
+  seen: Readonly<Record<string, number>> | undefined,
+  context: MutationContext,
+): EditedFields<Row> {
+  const values: Partial<Row> = {};
+  const edits = Object.fromEntries(
+    Object.entries(row.edits ?? {}).map(([field, live]) => [field, [...live]]),
+  );
+  const edited: [string, EditedField][] = [];
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) continue;
+    const field = name as keyof Row & string;
+    const one = editField(row, field, value, seen && (seen[field] ?? 0), context);
+    values[field] = one.shown.value as Row[typeof field];
+    edits[field] = [...one.live];
+    edited.push([field, one]);
+  }
+  return { row: { ...row, ...values, edits }, edited };
 }
 
 /** By corrected device time; a suspect clock loses; on a tie what the server has taken later, last what it has not taken yet. */

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Refusal } from '../errors.ts';
 import { isErrorCode } from '../errors.ts';
 import { type Store, type StoreReader, withoutWriting } from '../store.ts';
+import { removeAddress, saveAddress } from './addresses.ts';
 import { discardAttention, handOverAttention, reopenAttention, rerunQuarantined } from './attention.ts';
 import { createProduct, editProduct, saveCategory } from './catalogue.ts';
 import { recordApproval, recordPinEvent } from './counter-events.ts';
@@ -13,10 +14,15 @@ import { cardNumberPath, withMaskedCards } from './masked-cards.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { type MutationContext, type MutationDefinition, type MutationResult, refuse } from './mutation.ts';
 import { closeSuperseded, isFixed } from './needs-attention.ts';
+import { removeNote, saveNote } from './notes.ts';
+import { removePaymentMethod, savePaymentMethod } from './payment-methods.ts';
 import { deactivateStaff, editDevice, reactivateStaff, revokeDevice, saveStaff } from './people.ts';
+import { recordCommunication } from './record-communication.ts';
+import { recordConsent } from './record-consent.ts';
 import { recordPrint } from './record-print.ts';
 import { recordReturn } from './record-return.ts';
 import { recordSale } from './record-sale.ts';
+import { savePreference } from './save-preference.ts';
 import { editSettings, openShop, saveLocation, saveRates, saveTaxRate } from './shop.ts';
 import { unmergeCustomers } from './unmerge-customers.ts';
 
@@ -38,6 +44,15 @@ export const mutations = {
   editCustomer,
   mergeCustomers,
   unmergeCustomers,
+  saveNote,
+  removeNote,
+  saveAddress,
+  removeAddress,
+  savePaymentMethod,
+  removePaymentMethod,
+  savePreference,
+  recordConsent,
+  recordCommunication,
   recordSale,
   recordReturn,
   recordPrint,

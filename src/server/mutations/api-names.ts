@@ -2,13 +2,25 @@
 import type { Refusal } from '../../domain/errors.ts';
 
 /** Arguments that hold the fields of a request as a whole. */
-const wrappers: ReadonlySet<string | number> = new Set(['fields', 'changes', 'sale']);
+const wrappers: ReadonlySet<string | number> = new Set([
+  'fields',
+  'changes',
+  'sale',
+  'note',
+  'address',
+  'paymentMethod',
+  'communication',
+  'consent',
+]);
 /** Fields that requests call otherwise than by their name in snake_case. */
 const otherNames: Readonly<Record<string, string>> = {
   type: 'customer_type',
   linkedUserId: 'user_id',
   creditLimitMinor: 'credit_limit',
   tenders: 'payments',
+  text: 'content',
+  street: 'address_line1',
+  region: 'state',
   businessDate: 'occurred_at',
 };
 

@@ -2,7 +2,13 @@
 import type { App, Dependencies } from '../dependencies.ts';
 import { registerAccountRoutes } from './accounts.ts';
 import { registerAuditRoutes } from './audit.ts';
+import { registerCustomerAddressRoutes } from './customer-addresses.ts';
+import { registerCustomerCommunicationRoutes } from './customer-communications.ts';
+import { registerCustomerConsentRoutes } from './customer-consents.ts';
 import { registerCustomerMergeRoutes } from './customer-merge.ts';
+import { registerCustomerNoteRoutes } from './customer-notes.ts';
+import { registerCustomerPaymentMethodRoutes } from './customer-payment-methods.ts';
+import { registerCustomerPreferenceRoutes } from './customer-preferences.ts';
 import { registerCustomerPurchaseRoutes } from './customer-purchases.ts';
 import { registerCustomerSearchRoutes } from './customer-search.ts';
 import { registerCustomerSummaryRoutes } from './customer-summary.ts';
@@ -23,6 +29,12 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerSummaryRoutes(api, dependencies);
       registerCustomerPurchaseRoutes(api, dependencies);
       registerCustomerMergeRoutes(api, dependencies);
+      registerCustomerNoteRoutes(api, dependencies);
+      registerCustomerAddressRoutes(api, dependencies);
+      registerCustomerPaymentMethodRoutes(api, dependencies);
+      registerCustomerCommunicationRoutes(api, dependencies);
+      registerCustomerConsentRoutes(api, dependencies);
+      registerCustomerPreferenceRoutes(api, dependencies);
       registerOrderRoutes(api, dependencies);
       registerAccountRoutes(api, dependencies);
       registerDeviceRoutes(api, dependencies);

@@ -21,3 +21,10 @@ export const decimalInput = z
 /** Text of a person that may hold no card number (rule A5). */
 export const cardFree = <Schema extends z.ZodType<string>>(schema: Schema) =>
   schema.refine((text) => findCardNumbers(text).length === 0, { error: 'card_number_refused' });
+
+/** Text of a person that must not be empty. */
+export const writtenText = (most: number) =>
+  z
+    .string({ error: (issue) => (issue.input === undefined ? 'value_missing' : undefined) })
+    .max(most, { error: 'text_too_long' })
+    .refine((text) => text.trim() !== '', { error: 'value_missing' });

@@ -59,6 +59,15 @@ const edit = {
   elsewhere: 'no place',
 } as const;
 
+const record = (tail: string, body?: object, answers?: readonly number[]): Example => ({
+  path: () => `/customers/${anna.id}/${tail}`,
+  ...(body && { body: () => body }),
+  ...(answers && { answers }),
+  elsewhere: 'no place',
+});
+/** Nothing lies there: the first who is let in would have taken it away. */
+const nothingThere = (part: string, body?: object) => record(`${part}/${id('nothing')}`, body, [404]);
+
 /** A good request for each route, about things of the first shop. */
 const examples: Readonly<Record<string, Example>> = {
   'GET /customers': { path: () => '/customers?external_id=anna-1', elsewhere: 'no place' },
@@ -79,6 +88,29 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'POST /customers/merge': { body: () => pair, elsewhere: 'no place' },
   'POST /customers/unmerge': { body: () => pair, answers: [200, 409], elsewhere: 'no place' },
+  'GET /customers/:id/notes': record('notes'),
+  'POST /customers/:id/notes': record('notes', { content: 'Likes tea' }),
+  'PATCH /customers/:id/notes/:partId': nothingThere('notes', { content: 'Likes coffee' }),
+  'PUT /customers/:id/notes/:partId': nothingThere('notes', { content: 'Likes coffee' }),
+  'DELETE /customers/:id/notes/:partId': nothingThere('notes'),
+  'GET /customers/:id/addresses': record('addresses'),
+  'POST /customers/:id/addresses': record('addresses', { city: 'London' }),
+  'PATCH /customers/:id/addresses/:partId': nothingThere('addresses', { city: 'Leeds' }),
+  'PUT /customers/:id/addresses/:partId': nothingThere('addresses', { city: 'Leeds' }),
+  'DELETE /customers/:id/addresses/:partId': nothingThere('addresses'),
+  'GET /customers/:id/payment-methods': record('payment-methods'),
+  'POST /customers/:id/payment-methods': record('payment-methods', {
+    provider: 'stripe',
+    provider_token: 'pm_1',
+  }),
+  'DELETE /customers/:id/payment-methods/:partId': nothingThere('payment-methods'),
+  'GET /customers/:id/communications': record('communications'),
+  'POST /customers/:id/communications': record('communications', { channel: 'phone', content: 'Called' }),
+  'GET /customers/:id/consents': record('consents'),
+  'POST /customers/:id/consents': record('consents', { purpose: 'sms', state: 'given' }),
+  'GET /customers/:id/preferences': history('preferences'),
+  'PATCH /customers/:id/preferences': { ...history('preferences'), body: () => ({ do_not_contact: true }) },
+  'PUT /customers/:id/preferences': { ...history('preferences'), body: () => ({ do_not_contact: true }) },
   'POST /orders': {
     body: ({ place }) => ({ external_id: `o-${place}`, customer_id: anna.id, location_id: place, lines }),
     elsewhere: 'refused',

@@ -17,7 +17,7 @@ export interface Answer<Body> {
   readonly text: string;
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 export class TestShop {
   readonly #server: TestServer;
@@ -85,6 +85,10 @@ export class TestShop {
 
   patch<Body>(path: string, body: object): Promise<Answer<Body>> {
     return this.request('PATCH', path, body);
+  }
+
+  delete<Body>(path: string): Promise<Answer<Body>> {
+    return this.request('DELETE', path);
   }
 
   /** A request below /api/v1, with this shop's key or with another token; null for none. */

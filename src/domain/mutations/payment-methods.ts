@@ -1,0 +1,29 @@
+/** References to means of payment that a provider keeps (REQ-C6). The number of a card is refused wherever it stands (rule A5). */
+import * as z from 'zod/mini';
+import { paymentMethod } from '../model/customer-rows.ts';
+import { idSchema } from '../model/primitives.ts';
+import { defineMutation } from './mutation.ts';
+import { leaveOneDefault, removeRow, saveRow } from './save-row.ts';
+
+export const savePaymentMethod = defineMutation({
+  name: 'savePaymentMethod',
+  version: 1,
+  nature: 'intent',
+  args: z.strictObject({
+    paymentMethod: z.omit(paymentMethod.schema, { saved: true }),
+    replaces: z.optional(z.nullable(idSchema)),
+  }),
+  async run(store, { paymentMethod: given, replaces }, context) {
+    const result = await saveRow(store, 'paymentMethod', given, replaces, context);
+    if (result.ok) await leaveOneDefault(store, 'paymentMethod', given, () => true);
+    return result;
+  },
+});
+
+export const removePaymentMethod = defineMutation({
+  name: 'removePaymentMethod',
+  version: 1,
+  nature: 'intent',
+  args: z.strictObject({ id: idSchema }),
+  run: (store, { id }) => removeRow(store, 'paymentMethod', id),
+});

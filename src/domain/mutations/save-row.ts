@@ -1,0 +1,94 @@
+/**
+ * Saving and removing what hangs on a customer as a whole row: notes, addresses, payment references. A row stays with the id it was
+ * written under; whoever reads a merged customer reads those of the whole group (rule M4). Of two saves that did not see each other
+ * the later stays, the other goes to the history (rule M5).
+ */
+import type { SavedMark } from '../model/customer-rows.ts';
+import type { EntityRow } from '../model/entities.ts';
+import type { Store } from '../store.ts';
+import { applied, type MutationContext, type MutationResult, refuse } from './mutation.ts';
+import { keepOverruledRow } from './overruled-edits.ts';
+
+type SavedKind = 'note' | 'address' | 'paymentMethod';
+
+/**
+ * Saves a row as it is given.
+ *
+ * @param replaces the save that the person saw, null for none; undefined: it is made on what is stored
+ */
+export async function saveRow<K extends SavedKind>(
+  store: Store,
+  kind: K,
+  given: EntityRow<K>,
+  replaces: string | null | undefined,
+  context: MutationContext,
+): Promise<MutationResult> {
+  if (!(await store.get('customer', given.customerId)))
+    return refuse('customer_not_found', [kind, 'customerId']);
+  const stored = await store.get(kind, given.id);
+  // A row is never taken from another customer.
+  if (stored && stored.customerId !== given.customerId) return refuse('already_exists', [kind, 'id']);
+  const row = { ...given, saved: markOf(context) };
+  const other = stored?.saved;
+  if (stored && other && !wasSeen(other, replaces, context) && !isSameContent(stored, row)) {
+    if (isLater(other, row.saved)) {
+      await keepOverruledRow(store, kind, row);
+      return applied;
+    }
+    await keepOverruledRow(store, kind, { ...stored, saved: other });
+  }
+  await store.put(kind, row);
+  return applied;
+}
+
+/** Takes a row away; one that is gone already is as it should be. Saved again under its id it is back. */
+export async function removeRow(store: Store, kind: SavedKind, id: string): Promise<MutationResult> {
+  if (await store.get(kind, id)) await store.remove(kind, id);
+  return applied;
+}
+
+/**
+ * Takes the mark of the default from the customer's other rows that were saved before this one. One that was saved later elsewhere
+ * keeps it, and of several the latest is shown.
+ */
+export async function leaveOneDefault<K extends 'address' | 'paymentMethod'>(
+  store: Store,
+  kind: K,
+  { id, customerId }: Pick<EntityRow<K>, 'id' | 'customerId'>,
+  isRival: (row: EntityRow<K>) => boolean,
+): Promise<void> {
+  const own = await store.get(kind, id);
+  if (!own?.isDefault) return;
+  const savedAt = own.saved?.at ?? 0;
+  for (const other of await store.children(kind, customerId)) {
+    if (other.id === id || !other.isDefault || !isRival(other)) continue;
+    if ((other.saved?.at ?? 0) <= savedAt) await store.put(kind, { ...other, isDefault: false });
+  }
+}
+
+function markOf({ mutationId, at, actorId, deviceId, clockSuspect }: MutationContext): SavedMark {
+  return { id: mutationId, at, by: actorId, deviceId, ...(clockSuspect && { clockSuspect: true }) };
+}
+
+/** A device has seen its own saves, also those that no server has taken yet. */
+function wasSeen(
+  stored: SavedMark,
+  replaces: string | null | undefined,
+  { deviceId }: MutationContext,
+): boolean {
+  if (replaces === undefined || replaces === stored.id) return true;
+  return deviceId !== null && deviceId === stored.deviceId;
+}
+
+function isSameContent(
+  { saved: _stored, ...stored }: { readonly saved?: SavedMark | undefined },
+  { saved: _given, ...given }: { readonly saved: SavedMark },
+): boolean {
+  return JSON.stringify(stored) === JSON.stringify(given);
+}
+
+/** By corrected device time; a suspect clock loses; on a tie what comes later stays. */
+function isLater(stored: SavedMark, given: SavedMark): boolean {
+  const suspect = Number(given.clockSuspect ?? false) - Number(stored.clockSuspect ?? false);
+  return suspect === 0 ? stored.at > given.at : suspect > 0;
+}
