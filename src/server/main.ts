@@ -15,6 +15,7 @@ import { serverLog } from './log.ts';
 import { FolderInUse, type FolderLock, lockFolder } from './storage/folder-lock.ts';
 import { openConfiguredStorage } from './storage/open-configured.ts';
 import { TemporarilyUnavailable } from './storage/storage.ts';
+import { keepContacts } from './sync/contacts.ts';
 import { UnendedPushes } from './sync/unended-pushes.ts';
 import { namesOf } from './tls/machine-names.ts';
 import { openCertificate, serveBesideTls } from './tls/serve-tls.ts';
@@ -74,6 +75,9 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
       ? log.info({ backup: said }, 'the backup of the night is done')
       : log.error({ failure }, 'the backup of the night failed'),
   );
+  const endContacts = keepContacts(app.contacts, (error) =>
+    log.error({ err: error }, 'when devices were heard of could not be noted'),
+  );
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
@@ -81,6 +85,7 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
     setTimeout(() => process.exit(1), endAfterMs).unref();
     endBackups();
     await app.close();
+    await endContacts();
     await noteHighWater();
     await storage.close();
     lock?.release();

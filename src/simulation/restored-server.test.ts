@@ -45,6 +45,8 @@ async function restorableServer() {
     get credentials() {
       return now.credentials;
     },
+    contacts: (tenantId) => now.contacts(tenantId),
+    noteContacts: (tenantId, contacts) => now.noteContacts(tenantId, contacts),
     onCommit: (tenantId, listener) => now.onCommit(tenantId, listener),
     ping: () => now.ping(),
     close: () => now.close(),

@@ -48,6 +48,8 @@ const anyStorage: Storage = {
   get credentials() {
     return currentStorage().credentials;
   },
+  contacts: (tenantId) => currentStorage().contacts(tenantId),
+  noteContacts: (tenantId, contacts) => currentStorage().noteContacts(tenantId, contacts),
   onCommit: (tenantId, listener) => currentStorage().onCommit(tenantId, listener),
   ping: () => currentStorage().ping(),
   close: async () => {},

@@ -358,6 +358,8 @@ export interface SyncService {
   handIn(
     file: File,
   ): Promise<({ readonly ok: true } & HandInResponse) | { readonly ok: false; readonly refusal: Refusal }>;
+  /** When the devices of the shop were last heard of by its server, by id; null where it does not say. */
+  contacts(): Promise<ReadonlyMap<string, number> | null>;
   /** Which devices a restored shop waits for (rule X2); null where the server does not say. */
   recovery(): Promise<ShopRecovery | null>;
   /** Waits for no more of them; the server asks for a manager's password. */

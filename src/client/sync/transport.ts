@@ -104,6 +104,9 @@ const recoverySchema = z.object({
     missing: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
 });
+const contactsSchema = z.object({
+  contacts: z.array(z.object({ device_id: z.string(), last_seen_at: z.iso.datetime() })),
+});
 const challengeSchema = z.object({ challenge: z.string() });
 const errorBodySchema = z.object({ code: z.string() });
 const noContent = 204;
@@ -195,6 +198,17 @@ function recoveryOf(answer: Answer<z.infer<typeof recoverySchema>>): Answer<Shop
   const { recovering, restored_at, missing } = answer.value.recovery;
   const restoredAt = restored_at === null ? null : Date.parse(restored_at);
   return { kind: 'answer', value: { recovering, restoredAt, missing } };
+}
+
+/** Asks when the devices of the shop were last heard of, by id. */
+export async function askContacts(): Promise<Answer<ReadonlyMap<string, number>>> {
+  const answer = await send(`${api}/devices/contacts`, contactsSchema, {});
+  if (answer.kind !== 'answer') return answer;
+  const { contacts } = answer.value;
+  return {
+    kind: 'answer',
+    value: new Map(contacts.map(({ device_id, last_seen_at }) => [device_id, Date.parse(last_seen_at)])),
+  };
 }
 
 /** Asks which devices a restored shop waits for (rule X2). */

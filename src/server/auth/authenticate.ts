@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { anyone, scopeNeeds, scopes, standingOf } from '../../domain/authority/permissions.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
+import { Contacts } from '../sync/contacts.ts';
 import { type Access, type Caller, isKeyScope, type ServedRoute } from './caller.ts';
 import { hasExpired, sessionCookie } from './session-cookie.ts';
 import { readToken } from './tokens.ts';
@@ -17,6 +18,7 @@ export function guardRoutes(app: App, dependencies: Dependencies, countUnknown: 
   app.decorateRequest('caller', null);
   const served: ServedRoute[] = [];
   app.decorate('servedRoutes', served);
+  app.decorate('contacts', new Contacts(dependencies.storage));
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith('/api/') && route.config?.access === undefined) {
       throw new Error(`${String(route.method)} ${route.url} does not say whom it serves (config.access)`);
@@ -35,6 +37,7 @@ export function guardRoutes(app: App, dependencies: Dependencies, countUnknown: 
       throw new RequestRefused('too_many_requests');
     }
     request.caller = caller;
+    if (caller.deviceId !== null) app.contacts.note(caller.tenantId, caller.deviceId, dependencies.clock());
     allow(caller, access, dependencies.clock());
   });
 }

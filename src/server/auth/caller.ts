@@ -4,6 +4,7 @@ import { type Scope, scopeNeeds, scopes } from '../../domain/authority/permissio
 import type { Staff } from '../../domain/model/shop.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { KnownSession } from '../storage/storage.ts';
+import type { Contacts } from '../sync/contacts.ts';
 
 /** What an API key may do: nothing that asks for a person's own password (rule A1). */
 export const keyScopes = scopes.filter((scope) => scopeNeeds[scope].strength === 'asserted');
@@ -43,6 +44,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every route below `/api/`, in the order they were registered. */
     servedRoutes: readonly ServedRoute[];
+    /** When devices were last heard of. */
+    contacts: Contacts;
   }
   interface FastifyContextConfig {
     access?: Access;

@@ -24,6 +24,7 @@ const deviceViewSchema = z
     enrolled_at: z.iso.datetime(),
     revoked_at: z.iso.datetime().nullable(),
     handed_in_at: z.iso.datetime().nullable().describe('When a revoked device had nothing left to send.'),
+    last_seen_at: z.iso.datetime().nullable().describe('When it last asked anything, to the minute.'),
     is_this: z.boolean().describe('Whether it is the device that asks.'),
   })
   .meta({ id: 'Device' });
@@ -46,11 +47,19 @@ const deviceChanges = acceptingNames(
 const codeBody = acceptingNames(
   z.object({ location_id: idText.optional().describe('Where the device will stand.') }),
 );
+const contactsAnswer = z.object({
+  contacts: z.array(z.object({ device_id: z.string(), last_seen_at: z.iso.datetime() })),
+});
 const codeAnswer = z.object({ code: z.string(), expires_at: z.iso.datetime() });
 const tags = ['devices'];
 
 export function registerDeviceRoutes(app: App, dependencies: Dependencies): void {
   const { storage } = dependencies;
+
+  const viewOf = async (device: Device, caller: Caller) => {
+    const contacts = await app.contacts.of(caller.tenantId);
+    return { device: deviceView(device, caller, contacts) };
+  };
 
   app.get(
     '/devices',
@@ -66,7 +75,30 @@ export function registerDeviceRoutes(app: App, dependencies: Dependencies): void
       const caller = callerOf(request);
       const devices = await storage.read(caller.tenantId, (reader) => reader.all('device'));
       const seen = devices.filter((device) => seesPlace(caller, device.locationId));
-      return { devices: seen.map((device) => deviceView(device, caller)) };
+      const contacts = await app.contacts.of(caller.tenantId);
+      return { devices: seen.map((device) => deviceView(device, caller, contacts)) };
+    },
+  );
+
+  app.get(
+    '/devices/contacts',
+    {
+      config: { access: 'device' },
+      schema: {
+        tags,
+        summary: 'When the devices were last heard of',
+        description: 'For any device of the shop: the feed does not tell it.',
+        response: { 200: contactsAnswer, ...errorResponses },
+      },
+    },
+    async (request) => {
+      const contacts = await app.contacts.of(callerOf(request).tenantId);
+      return {
+        contacts: [...contacts].map(([device_id, at]) => ({
+          device_id,
+          last_seen_at: new Date(at).toISOString(),
+        })),
+      };
     },
   );
 
@@ -86,7 +118,7 @@ export function registerDeviceRoutes(app: App, dependencies: Dependencies): void
       const found = await storage.read(caller.tenantId, (reader) =>
         seenDevice(reader, caller, request.params.id),
       );
-      return { device: deviceView(found, caller) };
+      return viewOf(found, caller);
     },
   );
 
@@ -102,7 +134,7 @@ export function registerDeviceRoutes(app: App, dependencies: Dependencies): void
         response: { 200: oneDevice, ...errorResponses },
       },
     },
-    (request) => {
+    async (request) => {
       const caller = callerOf(request);
       const { name, location_id, device_class } = request.body;
       const changes = {
@@ -110,11 +142,12 @@ export function registerDeviceRoutes(app: App, dependencies: Dependencies): void
         ...(location_id !== undefined && { locationId: location_id }),
         ...(device_class !== undefined && { deviceClass: device_class }),
       };
-      return storage.write(caller.tenantId, async (writer) => {
+      const edited = await storage.write(caller.tenantId, async (writer) => {
         const { id } = await seenDevice(writer, caller, request.params.id);
         await mutateIn(writer, dependencies, caller, 'editDevice', { id, changes });
-        return { device: deviceView(await seenDevice(writer, caller, id), caller) };
+        return seenDevice(writer, caller, id);
       });
+      return viewOf(edited, caller);
     },
   );
 
@@ -131,13 +164,14 @@ export function registerDeviceRoutes(app: App, dependencies: Dependencies): void
         response: { 200: oneDevice, ...errorResponses },
       },
     },
-    (request) => {
+    async (request) => {
       const caller = callerOf(request);
-      return storage.write(caller.tenantId, async (writer) => {
+      const revoked = await storage.write(caller.tenantId, async (writer) => {
         const { id } = await seenDevice(writer, caller, request.params.id);
         await mutateIn(writer, dependencies, caller, 'revokeDevice', { id });
-        return { device: deviceView(await seenDevice(writer, caller, id), caller) };
+        return seenDevice(writer, caller, id);
       });
+      return viewOf(revoked, caller);
     },
   );
 
@@ -181,7 +215,11 @@ async function seenDevice(reader: Pick<TenantReader, 'get'>, caller: Caller, id:
   return device;
 }
 
-function deviceView(device: Device, caller: Caller): z.infer<typeof deviceViewSchema> {
+function deviceView(
+  device: Device,
+  caller: Caller,
+  contacts: ReadonlyMap<string, number>,
+): z.infer<typeof deviceViewSchema> {
   const instant = (at: number | undefined): string | null =>
     at === undefined ? null : new Date(at).toISOString();
   return {
@@ -193,6 +231,7 @@ function deviceView(device: Device, caller: Caller): z.infer<typeof deviceViewSc
     enrolled_at: new Date(device.enrolledAt).toISOString(),
     revoked_at: instant(device.revokedAt),
     handed_in_at: instant(device.handedInAt),
+    last_seen_at: instant(contacts.get(device.id)),
     is_this: device.id === caller.deviceId,
   };
 }

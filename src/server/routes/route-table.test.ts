@@ -131,6 +131,7 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'DELETE /accounts/:id/login': { path: person('/login'), elsewhere: 'refused' },
   'GET /devices': { elsewhere: 'left out' },
+  'GET /devices/contacts': { elsewhere: 'no place' },
   'GET /devices/:id': { path: ofDevice(''), elsewhere: 'refused' },
   'PATCH /devices/:id': { path: ofDevice(''), body: () => ({ name: 'Renamed' }), elsewhere: 'refused' },
   'POST /devices/:id/revoke': { path: ofDevice('/revoke'), elsewhere: 'refused' },

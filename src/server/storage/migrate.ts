@@ -7,6 +7,7 @@ import { queueKeys } from './migrations/0003-queue-keys.ts';
 import { newestSales } from './migrations/0004-newest-sales.ts';
 import { restorations } from './migrations/0005-restorations.ts';
 import { codeUsers } from './migrations/0006-code-users.ts';
+import { contacts } from './migrations/0007-contacts.ts';
 
 const migrations: Readonly<Record<string, (traits: EngineTraits) => Migration>> = {
   '0001-first-tables': firstTables,
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, (traits: EngineTraits) => Migration>> 
   '0004-newest-sales': () => newestSales,
   '0005-restorations': restorations,
   '0006-code-users': codeUsers,
+  '0007-contacts': contacts,
 };
 
 /** The names of all migrations, in order. */

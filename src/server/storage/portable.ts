@@ -19,6 +19,7 @@ const keys: { readonly [Table in keyof Database]: readonly (keyof Database[Table
   quarantine: ['device_id', 'incarnation', 'seq'],
   session: ['token_hash'],
   device_key: ['device_id'],
+  device_contact: ['device_id'],
   api_key: ['token_hash'],
   enrol_code: ['code_hash'],
   staff_login: ['email'],

@@ -138,6 +138,8 @@ export interface Database {
   };
   /** The public key of each device, by which its sessions are renewed. */
   device_key: { tenant_id: string; device_id: string; public_key: string; created_at: Instant };
+  /** When each device was last heard of, to the minute. */
+  device_contact: { tenant_id: string; device_id: string; last_seen_at: Instant };
   api_key: {
     tenant_id: string;
     token_hash: string;

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { SqlCredentialReader } from './credential-reader.ts';
+import { writeContacts } from './device-contacts.ts';
 import type { Engine, TransientReason } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { beginEpoch } from './restorations.ts';
@@ -107,6 +108,21 @@ class SqlStorage implements Storage {
         await db.insertInto('tenant').values({ tenant_id: tenantId, v: 0, epoch }).execute();
       }),
     );
+  }
+
+  async contacts(tenantId: string): Promise<Map<string, number>> {
+    const rows = await this.#named(() =>
+      this.#engine.reads
+        .selectFrom('device_contact')
+        .select(['device_id', 'last_seen_at'])
+        .where('tenant_id', '=', tenantId)
+        .execute(),
+    );
+    return new Map(rows.map((row) => [row.device_id, row.last_seen_at]));
+  }
+
+  async noteContacts(tenantId: string, contacts: ReadonlyMap<string, number>): Promise<void> {
+    await this.#named(() => this.#engine.transaction((db) => writeContacts(db, tenantId, contacts)));
   }
 
   async positions(): Promise<TenantPosition[]> {

@@ -29,6 +29,10 @@ export interface Storage {
   positions(): Promise<TenantPosition[]>;
   /** Begins a new epoch of a tenant whose data went back to an earlier state (rule X1): its positions go on far above all former ones. */
   beginEpoch(tenantId: string, next: NextEpoch): Promise<void>;
+  /** When each device was last heard of, by its id. */
+  contacts(tenantId: string): Promise<Map<string, number>>;
+  /** Notes it: outside the feed, so that nobody is poked. A later time that is there stays. */
+  noteContacts(tenantId: string, contacts: ReadonlyMap<string, number>): Promise<void>;
   /** What tokens and codes stand for; one statement each, outside any transaction. */
   readonly credentials: CredentialReader;
   /** Calls the listener after each commit of a tenant that anyone made, this process or another. Answers how to end it. */

@@ -42,6 +42,8 @@ function failing(storage: Storage, failure: () => Error | null): Storage {
     positions: storage.positions.bind(storage),
     beginEpoch: storage.beginEpoch.bind(storage),
     credentials: storage.credentials,
+    contacts: storage.contacts.bind(storage),
+    noteContacts: storage.noteContacts.bind(storage),
     onCommit: storage.onCommit.bind(storage),
     ping: storage.ping.bind(storage),
     close: storage.close.bind(storage),

@@ -13,9 +13,10 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
-import { useFormatting } from '../../formatting/formatting-context.ts';
 import { useLive } from '../../replica/use-live.ts';
+import { DeviceRow } from './DeviceRow.tsx';
 import { EnrolCodeDialog } from './EnrolCodeDialog.tsx';
+import { useContacts } from './queries.ts';
 import styles from './StaffRoute.module.css';
 
 /** The devices of the shop; a lost one is shut out. */
@@ -24,6 +25,7 @@ export function DevicesCard() {
   const { replica, mutate, people } = useServices();
   const { nature, tenantId } = useShop();
   const { data: devices = [] } = useLive(['devices', tenantId], () => replica.all('device'));
+  const contacts = useContacts();
   const verified = useVerified();
   const [revoked, setRevoked] = useState<Device | null>(null);
   const [code, setCode] = useState<{ readonly code: string; readonly until: number } | null>(null);
@@ -64,6 +66,7 @@ export function DevicesCard() {
       <ul aria-label={t`Devices`}>
         {devices.map((device) => (
           <DeviceRow
+            contact={contacts && (contacts.get(device.id) ?? 'never')}
             device={device}
             key={device.id}
             onRevoke={() => verified.run(() => setRevoked(device))}
@@ -87,38 +90,5 @@ export function DevicesCard() {
       />
       <SignInDialog verified={verified} />
     </Card>
-  );
-}
-
-function DeviceRow({ device, onRevoke }: { readonly device: Device; readonly onRevoke: () => void }) {
-  const { device: own, locations, nature } = useShop();
-  const { day, dayOf } = useFormatting();
-  const place = locations.find(({ id }) => id === device.locationId)?.name ?? '';
-  const since = day(dayOf(device.enrolledAt), 'short');
-  const isOwn = device.id === own.id;
-  return (
-    <li className={styles.row}>
-      <div className={styles.words}>
-        <p className={styles.name}>{device.name}</p>
-        <p className={styles.facts}>
-          {[place, device.receiptCode].filter(Boolean).join(' · ')}
-          {' · '}
-          {device.handedInAt !== undefined ? (
-            <Trans>shut out, has handed everything in</Trans>
-          ) : device.revokedAt !== undefined ? (
-            <Trans>shut out</Trans>
-          ) : isOwn ? (
-            <Trans>this device</Trans>
-          ) : (
-            <Trans>since {since}</Trans>
-          )}
-        </p>
-      </div>
-      {nature === 'connected' && !isOwn && device.revokedAt === undefined && (
-        <Button color="danger" onClick={onRevoke} variant="outline">
-          <Trans>Shut out</Trans>
-        </Button>
-      )}
-    </li>
   );
 }
