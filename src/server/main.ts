@@ -13,6 +13,7 @@ import { type Config, checkTogether, readConfig } from './config.ts';
 import { keepAssets } from './kept-assets.ts';
 import { serverLog } from './log.ts';
 import { FolderInUse, type FolderLock, lockFolder } from './storage/folder-lock.ts';
+import { DatabaseIsNewer, newerDatabase } from './storage/migrate.ts';
 import { openConfiguredStorage } from './storage/open-configured.ts';
 import { TemporarilyUnavailable } from './storage/storage.ts';
 import { keepContacts } from './sync/contacts.ts';
@@ -112,6 +113,7 @@ function sentenceFor(error: unknown): string {
   if (error instanceof FolderInUse) {
     return `Another server is using the data folder ${error.message}. Stop it, or set REGULARS_DATA_DIR to another folder.`;
   }
+  if (error instanceof DatabaseIsNewer) return newerDatabase;
   if (error instanceof DataWentBack) {
     return [
       `The data of the shop ${error.message} is older than it was when this server last ran.`,

@@ -7,6 +7,7 @@ import { type Config, readConfig } from '../config.ts';
 import { UnreadableFile } from '../imports/file-text.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { FolderInUse } from '../storage/folder-lock.ts';
+import { DatabaseIsNewer, newerDatabase } from '../storage/migrate.ts';
 import { openConfiguredStorage } from '../storage/open-configured.ts';
 import { TemporarilyUnavailable, UnknownTenant } from '../storage/storage.ts';
 import { noUnendedPushes } from '../sync/unended-pushes.ts';
@@ -120,6 +121,7 @@ function sentenceFor(error: unknown): string {
     return error.message;
   if (error instanceof FolderInUse)
     return `A server is using the data folder ${error.message}. Stop it first.`;
+  if (error instanceof DatabaseIsNewer) return newerDatabase;
   if (error instanceof UnknownTenant) return `There is no shop with the id ${error.message}.`;
   if (error instanceof UnreadableFile) return `${error.path}: ${errorRegistry[error.code].sentence}`;
   if (error instanceof RequestRefused) {
