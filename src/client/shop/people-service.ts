@@ -22,6 +22,8 @@ export interface PeopleServiceParts {
 
 const pinEvents = { wrong: 'pin_refused', locked_out: 'pin_locked_out', right: 'pin_switch' } as const;
 
+type PinEvent = MutationArgs<'recordPinEvent'>['event'];
+
 const nobody = { staffId: '', until: 0 };
 
 /**
@@ -38,23 +40,35 @@ export function createPeopleService({
 
   /** What happened with a PIN is noted; where that cannot be saved, the till goes on all the same. */
   async function note(staffId: string, { kind }: PinAnswer): Promise<void> {
-    if (kind === 'wait') return;
-    await mutate('recordPinEvent', { staffId, event: pinEvents[kind] }).catch(seams.report);
+    if (kind !== 'wait') await noteEvent(staffId, pinEvents[kind]);
   }
+
+  /** @param options as whom; without it as the person at the till */
+  async function noteEvent(staffId: string, event: PinEvent, options?: MutateOptions): Promise<void> {
+    await mutate('recordPinEvent', { staffId, event }, options).catch(seams.report);
+  }
+
+  /** As whoever has given the own password, where somebody has. */
+  const ownWord = (): MutateOptions | undefined =>
+    verified.until > seams.clock.now() ? { actorId: verified.staffId } : undefined;
 
   return {
     mutate(name, args, options) {
-      const isOwnWord = mutationNeeds[name]?.strength === 'verified' && verified.until > seams.clock.now();
-      return mutate(name, args, isOwnWord ? { actorId: verified.staffId, ...options } : options);
+      const needsIt = mutationNeeds[name]?.strength === 'verified';
+      return mutate(name, args, needsIt ? { ...ownWord(), ...options } : options);
     },
     withPin: () => staffWithPin(log()),
     async setPin(staffId, pin) {
       const code = pinProblem(pin);
       if (code !== null) return { code };
       await setPin(log(), staffId, pin, seams.newSalt());
+      await noteEvent(staffId, 'pin_set', ownWord());
       return null;
     },
-    removePin: (staffId) => removePin(log(), staffId),
+    async removePin(staffId) {
+      await removePin(log(), staffId);
+      await noteEvent(staffId, 'pin_removed', ownWord());
+    },
     async takeOver(staffId, pin) {
       const answer = await tryPin(log(), staffId, pin, seams.clock.now());
       await note(staffId, answer);

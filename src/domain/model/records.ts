@@ -82,6 +82,8 @@ export const auditActions = [
   'sign_out',
   'password_set',
   'login_removed',
+  'pin_set',
+  'pin_removed',
   'pin_switch',
   'pin_refused',
   'pin_locked_out',

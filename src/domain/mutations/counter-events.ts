@@ -4,15 +4,18 @@ import { idSchema } from '../model/primitives.ts';
 import { writeAudit } from './audit.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
 
-/** A PIN was entered on a device: the person took over, was turned away, or is locked out for a while (rule A2). */
+/**
+ * What happened with a PIN on a device: the person got one or has none there any more, took over, was turned away, or is locked out for
+ * a while (rule A2).
+ */
 export const recordPinEvent = defineMutation({
   name: 'recordPinEvent',
   version: 1,
   nature: 'intent',
   args: z.strictObject({
-    /** Whose PIN it was, or was meant to be. */
+    /** Whose PIN it is, or was meant to be. */
     staffId: idSchema,
-    event: z.enum(['pin_switch', 'pin_refused', 'pin_locked_out']),
+    event: z.enum(['pin_set', 'pin_removed', 'pin_switch', 'pin_refused', 'pin_locked_out']),
   }),
   async run(store, { staffId, event }, context) {
     if (!(await store.get('staff', staffId))) return refuse('staff_not_found', ['staffId']);

@@ -1,0 +1,102 @@
+/** Every action of the audit log, made once by whoever makes it; an action that nobody makes does not compile. */
+import { expect, test } from 'vitest';
+import type { AuditAction } from '../../domain/model/records.ts';
+import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
+import type { LogEntry } from '../../domain/sync/log-entry.ts';
+import { id } from '../../domain/testing/build.ts';
+import { addDevice, addPerson, signInQuietly, type TestPerson } from '../testing/people.ts';
+import type { TestDevice } from '../testing/test-device.ts';
+import { onEachDatabase } from './testing/on-each-database.ts';
+
+interface Counter {
+  readonly till: TestDevice;
+  /** On the till stands whoever is signed in: an owner. */
+  readonly owner: TestPerson;
+  readonly person: TestPerson;
+  readonly other: TestDevice;
+  push<N extends MutationName>(name: N, args: MutationArgs<N>, changes?: Partial<LogEntry>): Promise<void>;
+  makeRecovering(): Promise<void>;
+}
+
+const pinEvent =
+  (event: MutationArgs<'recordPinEvent'>['event']) =>
+  ({ push, person }: Counter) =>
+    push('recordPinEvent', { staffId: person.id, event });
+
+/** How each comes about. */
+const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown>>> = {
+  sign_in: ({ till, person }) => till.signIn(person.email, person.password),
+  sign_in_failed: ({ till, person }) => till.signIn(person.email, 'wrong password'),
+  sign_out: ({ till }) => till.post('/api/v1/auth/sign-out', {}),
+  password_set: ({ till, person }) =>
+    till.put(`/api/v1/accounts/${person.id}/login`, { email: person.email, password: 'another password' }),
+  login_removed: ({ till, person }) => till.ask('DELETE', `/api/v1/accounts/${person.id}/login`),
+  pin_set: pinEvent('pin_set'),
+  pin_removed: pinEvent('pin_removed'),
+  pin_switch: pinEvent('pin_switch'),
+  pin_refused: pinEvent('pin_refused'),
+  pin_locked_out: pinEvent('pin_locked_out'),
+  approval: ({ push }) => push('recordApproval', { subjectId: id('a refund'), kind: 'refund' }),
+  refusal: ({ push, person }) => push('deactivateStaff', { id: person.id }, { actor: person.id }),
+  rights_changed: ({ till, person }) =>
+    till.ask('PATCH', `/api/v1/accounts/${person.id}`, { role: 'manager' }),
+  staff_deactivated: ({ till, person }) => till.post(`/api/v1/accounts/${person.id}/deactivate`, {}),
+  staff_reactivated: async ({ till, person }) => {
+    await till.post(`/api/v1/accounts/${person.id}/deactivate`, {});
+    await till.post(`/api/v1/accounts/${person.id}/reactivate`, {});
+  },
+  enrol_code_made: ({ till }) => till.post('/api/v1/devices/enrol-codes', {}),
+  // The devices of the counter were.
+  device_enrolled: async () => {},
+  device_changed: ({ till, other }) =>
+    till.ask('PATCH', `/api/v1/devices/${other.identity.deviceId}`, { name: 'Window' }),
+  device_revoked: ({ till, other }) => till.post(`/api/v1/devices/${other.identity.deviceId}/revoke`, {}),
+  device_handed_in: async ({ till, other }) => {
+    await till.post(`/api/v1/devices/${other.identity.deviceId}/revoke`, {});
+    await other.post('/api/v1/auth/handed-in', {});
+  },
+  recovery_ended: async ({ till, makeRecovering }) => {
+    await makeRecovering();
+    await till.post('/api/v1/recovery/end', {});
+  },
+};
+
+onEachDatabase('[A1] the audit log has an entry for everything that it knows', ({ server }) => {
+  async function counter(): Promise<Counter & { actions(): Promise<string[]> }> {
+    const shop = await server().addShop('Corner');
+    const { storage, clock } = server().dependencies;
+    const [till, other] = [
+      await addDevice(server(), shop.locationId, shop),
+      await addDevice(server(), shop.locationId, shop),
+    ];
+    const [owner, person] = [
+      await addPerson(server(), 'owner', null, shop),
+      await addPerson(server(), 'cashier', null, shop),
+    ];
+    await signInQuietly(server(), till, owner.id);
+    return {
+      till,
+      other,
+      owner,
+      person,
+      async push(name, args, changes) {
+        till.record(name, args, changes);
+        await till.push();
+      },
+      makeRecovering: () =>
+        storage.beginEpoch(shop.tenantId, { epoch: 'next', above: 1_000_000_000, now: clock() }),
+      async actions() {
+        const entries = await storage.read(shop.tenantId, (reader) => reader.newest('auditEntry', null, 100));
+        return entries.map(({ action }) => action);
+      },
+    };
+  }
+
+  test.each(Object.entries(makers))('%s', async (action, make) => {
+    const here = await counter();
+    const before = (await here.actions()).filter((one) => one === action).length;
+    await make(here);
+    const made = (await here.actions()).filter((one) => one === action).length - before;
+    expect([made, before]).toEqual(action === 'device_enrolled' ? [0, 2] : [1, 0]);
+  });
+});
