@@ -58,7 +58,7 @@ export class Faults {
     this.#chanceFor = chanceFor;
     this.#without = without;
     // Some runs are calm and some are wild.
-    this.#rate = chanceFor('rate of faults').pick([0.5, 1, 2, 3]) ?? 1;
+    this.#rate = chanceFor('rate of faults').pick([1, 2, 3, 4]) ?? 1;
   }
 
   chance(kind: FaultKind): Chance {

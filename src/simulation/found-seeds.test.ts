@@ -9,14 +9,10 @@ const run = async (...args: string[]) =>
   (await promisify(execFile)(process.execPath, [main, ...args])).stdout;
 const patience = { timeout: 600_000 };
 
-/** Seeds that once broke a rule. */
-const found = [
-  { seeds: '15,24', what: '[W5] a replica that had lost power never ended what had left the log' },
-  { seeds: '1008,1023', what: '[K1] an issue that only this device had seen stayed for ever' },
-  { seeds: '956', what: '[K1] such an issue stayed where a snapshot brought its document' },
-];
-
-/** What must be caught within a thousand seeds, or the simulation is void. */
+/**
+ * What must be caught within a thousand seeds, or the simulation is void. The last two are faults that the simulation once found, put
+ * back: the seeds that found them meet other runs since.
+ */
 const planted = [
   'sequence-cursor',
   'early-answer',
@@ -25,13 +21,10 @@ const planted = [
   'drain-backwards',
   'echo-twice',
   'forgotten-retained',
+  'own-issues-stay',
 ] as const satisfies readonly PlantName[];
 
 describe('the simulation', () => {
-  test.each(found)('$what (seeds $seeds)', patience, async ({ seeds }) => {
-    expect(await run('--seed', seeds)).toContain('no rule was broken');
-  });
-
   test.each(planted)('catches the planted fault %s', patience, async (plant) => {
     expect(await run('--plant', plant, '--seeds', '1000')).toContain(`${plant} was caught`);
   });

@@ -19,6 +19,9 @@ export interface Played {
   readonly smallest: RunWishes | null;
 }
 
+/** Where an error comes from is told with a trace; to find it out each time costs a tenth of a run. */
+const linesOfStack = 10;
+
 /** Plays what its parent asks for until the parent lets go. */
 export async function playForParent(): Promise<void> {
   const template = await makeTemplate();
@@ -27,6 +30,7 @@ export async function playForParent(): Promise<void> {
   standInForBrowser();
   const play = async ({ shrinks, traces, ...wishes }: PlayWishes): Promise<Played> => {
     const usedBefore = process.cpuUsage();
+    Error.stackTraceLimit = traces ? linesOfStack : 0;
     let report = await new Run(wishes, template).play();
     let smallest: RunWishes | null = null;
     if (report.violation && shrinks) ({ report, wishes: smallest } = await shrink(wishes, report, template));

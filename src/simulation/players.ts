@@ -3,8 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Played, PlayWishes } from './player.ts';
 
-/** A run makes much that lives shortly; with room for it the collector has half the work. */
-const roomForNew = '--max-semi-space-size=64';
+/**
+ * A run makes much that lives shortly; with room for it the collector has half the work. All processors have players of their own, so
+ * threads of the collector only take turns with them.
+ */
+const collector = ['--max-semi-space-size=64', '--single-threaded-gc'];
 /** So many wishes lie at a player, so that it never waits for the next. */
 const ahead = 2;
 
@@ -38,7 +41,7 @@ export async function* playAll(
 
   for (let job = 0; job < jobs; job += 1) {
     const player = fork(main, ['--play', ...(plant === undefined ? [] : ['--plant', plant])], {
-      execArgv: [roomForNew],
+      execArgv: collector,
     });
     players.push(player);
     const takers: PromiseWithResolvers<Played>[] = [];

@@ -48,18 +48,25 @@ interface Day {
   readonly gapMs: number;
 }
 
-/** Most days are short: they cost little, and most of what can go wrong needs few deeds. */
-const days: readonly Day[] = [
-  { deeds: 4, gapMs: 1300 },
-  { deeds: 6, gapMs: 1300 },
-  { deeds: 6, gapMs: 1300 },
-  { deeds: 8, gapMs: 1300 },
-  { deeds: 8, gapMs: 2000 },
-  { deeds: 12, gapMs: 2500 },
-  { deeds: 20, gapMs: 2500 },
-  { deeds: 40, gapMs: 4000 },
+/** How many of forty days are like that: most are short, for they cost little, and most of what can go wrong needs few deeds. */
+const days: readonly (Day & { readonly ofForty: number })[] = [
+  { ofForty: 8, deeds: 3, gapMs: 1300 },
+  { ofForty: 8, deeds: 4, gapMs: 1300 },
+  { ofForty: 8, deeds: 5, gapMs: 1300 },
+  { ofForty: 7, deeds: 6, gapMs: 1300 },
+  { ofForty: 5, deeds: 8, gapMs: 1600 },
+  { ofForty: 2, deeds: 12, gapMs: 2500 },
+  { ofForty: 1, deeds: 20, gapMs: 2500 },
+  { ofForty: 1, deeds: 40, gapMs: 4000 },
 ];
 const slowestGapMs = 4000;
+/** In so many of all runs the tabs work out how their sync stands. */
+const shareWithStatus = 1 / 8;
+
+function dayOf(chance: Chance): Day {
+  const list = days.flatMap((day) => Array.from({ length: day.ofForty }, () => day));
+  return chance.pick(list) ?? { deeds: 20, gapMs: slowestGapMs };
+}
 
 export class Run {
   readonly world: World;
@@ -74,6 +81,7 @@ export class Run {
   /** All that were ever open. */
   readonly #tabs: Tab[] = [];
   readonly #gapMs: number;
+  readonly #tellsStatus: boolean;
   #deedsLeft: number;
   #deeds = 0;
 
@@ -87,8 +95,9 @@ export class Run {
     this.#network = new Network(this.world, this.faults, this.server, (...check) => this.check(...check));
     this.#people = new People(this.world, this.model, template.cashierId);
     const size = this.world.chance('size');
-    const day = size.pick(days) ?? { deeds: 20, gapMs: slowestGapMs };
+    const day = dayOf(size);
     this.#gapMs = day.gapMs;
+    this.#tellsStatus = this.world.chance('status').happens(shareWithStatus);
     this.#deedsLeft = deeds === null ? day.deeds : Math.min(day.deeds, deeds);
     const count = size.pick([1, 2, 2, 3]) ?? 2;
     for (const [index, { identity, cookie, disk }] of template.devices.slice(0, count).entries()) {
@@ -171,7 +180,8 @@ export class Run {
   #openTab(device: Device): void {
     device.tabs = device.livingTabs();
     const { world, faults } = this;
-    const tab = new Tab({ world, faults, device, name: `${device.name} tab ${this.#tabs.length}` });
+    const name = `${device.name} tab ${this.#tabs.length}`;
+    const tab = new Tab({ world, faults, device, name, tellsStatus: this.#tellsStatus });
     this.#tabs.push(tab);
     device.tabs.push(tab);
   }

@@ -8,7 +8,7 @@ answerHelp(`
 npm test
 
 Runs all tests, one kind after another: types, form, unused code, catalogues of texts, unit tests on both
-databases and in the browser, 1,000 simulated bad days, the build, and journeys through the whole app in
+databases and in the browser, 2,000 simulated bad days, the build, and journeys through the whole app in
 the browser. Ends with "N passed, N failed", and with exit code 1 if anything failed.
 
 CHROMIUM_PATH      the browser, if it is in no usual place
@@ -51,7 +51,7 @@ async function runAll(): Promise<Counts> {
       command: `vitest run --reporter=default --reporter=json --outputFile.json=${unitReport}`,
       counts: countUnits,
     },
-    { name: 'simulation', command: 'node src/simulation/main.ts --seeds 1000 --seconds 180' },
+    { name: 'simulation', command: 'node src/simulation/main.ts --seeds 2000 --seconds 180' },
     { name: 'build', command: 'node src/tooling/build-app.ts' },
     { name: 'journeys', command: 'playwright test', counts: countJourneys },
   ]);
