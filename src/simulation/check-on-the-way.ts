@@ -35,6 +35,8 @@ function watchDevice(run: Run, device: Device): void {
   const log = logStateOn(device);
   const state = replicaStateOn(device);
   if (!log || !state) return;
+  // The replica of a new epoch is begun anew (rule X2).
+  if (device.seenEpoch !== state.feed.epoch) Object.assign(device, { seenV: 0, seenEpoch: state.feed.epoch });
   run.check(
     'R',
     state.feed.v >= device.seenV,
@@ -54,7 +56,7 @@ function watchDevice(run: Run, device: Device): void {
   const seqOf = (position: typeof state.applied) =>
     position?.incarnation === log.incarnation ? position.seq : 0;
   const applied = seqOf(state.applied);
-  const confirmed = Math.max(seqOf(state.confirmed), log.retainedSeq);
+  const confirmed = Math.max(seqOf(state.confirmed), log.retainedSeq, log.resentSeq ?? 0);
   const pending = new Map(pendingOn(device).map(({ seq, mutationId }) => [seq, mutationId]));
   const sales = new Set(salesOn(device).map(({ sale }) => sale.id));
   for (const { seq, name, id, args } of entries) {

@@ -29,7 +29,7 @@ export const faultKinds = {
   pokeTwice: 'a poke comes twice',
   smallPages: 'a page of the feed ends inside a transaction',
   oneWay: 'for a while requests arrive and answers do not',
-  oldPushAgain: 'when all is over an old push arrives once more',
+  oldPushAgain: 'when all is over an old push or rescue arrives once more',
   joinsLate: 'a device joins when there is history',
   replicaDropped: 'a device drops its replica and builds it anew',
   deviceRestored: 'a device goes back to an old copy of its profile',
@@ -40,6 +40,7 @@ export const faultKinds = {
   lockStolen: 'the lock of the tab that leads is taken from it while it goes on',
   roleLowered: 'somebody may no longer sell, and some devices do not know it yet',
   deviceRevoked: 'a device is revoked, with what it has not sent',
+  serverRestored: 'the server is put back to an older backup and begins a new epoch',
 } as const;
 export type FaultKind = keyof typeof faultKinds;
 
@@ -71,10 +72,14 @@ export class Faults {
 
   /** Whether the fault happens now; counts it. */
   strikes(kind: FaultKind, share: number): boolean {
-    if (this.isHealed || this.#without.has(kind)) return false;
-    if (!this.chance(kind).happens(share * this.#rate)) return false;
-    this.count(kind);
-    return true;
+    const does = this.isDue(kind, share);
+    if (does) this.count(kind);
+    return does;
+  }
+
+  /** The same for one that happens later, if it comes to that: it is counted then. */
+  isDue(kind: FaultKind, share: number): boolean {
+    return !this.isHealed && !this.#without.has(kind) && this.chance(kind).happens(share * this.#rate);
   }
 
   count(kind: FaultKind): void {

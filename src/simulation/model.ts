@@ -20,6 +20,11 @@ export class Model {
   readonly lostWithHardware = new Set<string>();
   /** Changes that the log of their device holds no longer, for the same reason; those that had been sent are on the server. */
   readonly goneFromLog = new Set<string>();
+  /** The server has only these: what no log holds any more, and it does not have, need not come back. */
+  serverWentBackTo(committed: ReadonlySet<string>): void {
+    for (const id of this.goneFromLog) if (!committed.has(id)) this.lostWithHardware.add(id);
+  }
+
   /** How many changes were not saved, and were said not to be. */
   refused = 0;
 }

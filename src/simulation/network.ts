@@ -5,6 +5,12 @@ import type { Reply, Server } from './server.ts';
 import type { Tab } from './tab.ts';
 import type { World } from './world.ts';
 
+/** What a tab sends along: gzipped, or as it is. */
+function textOf(body: RequestInit['body']): string | null {
+  if (body instanceof Uint8Array) return gunzipSync(body).toString('utf8');
+  return typeof body === 'string' ? body : null;
+}
+
 const hotelPage = '<!doctype html><title>Welcome</title><p>Please accept our terms to go online.</p>';
 
 type Check = (invariant: string, holds: boolean, what: () => string) => void;
@@ -15,7 +21,7 @@ export class Network {
   readonly #server: Server;
   /** Counts a check, and ends the run where it fails. */
   readonly #check: Check;
-  /** Every push that ever arrived. */
+  /** Every push, and everything that was given back to a restored server. */
   readonly #pushes: { readonly url: string; readonly cookie: string; readonly payload: string }[] = [];
   readonly #listeners = new Map<Tab, Set<(v: number | null) => void>>();
 
@@ -120,7 +126,8 @@ export class Network {
       return;
     }
     const method = init.method === 'POST' ? 'POST' : 'GET';
-    const payload = init.body instanceof Uint8Array ? gunzipSync(init.body).toString('utf8') : null;
+    const payload = textOf(init.body);
+    const isPush = url.endsWith('/sync/push');
     const { cookie } = tab.device;
     const asked = this.#withSmallPages(url);
     if (payload !== null) this.#pushes.push({ url, cookie, payload });
@@ -143,7 +150,7 @@ export class Network {
         return;
       }
       if (faults.strikes('answerLost', 0.04)) return;
-      if (payload !== null && reply.status === 200) this.#checkTaken(payload, reply.body);
+      if (payload !== null && isPush && reply.status === 200) this.#checkTaken(payload, reply.body);
       const isCut = faults.strikes('answerCut', 0.01);
       const body = isCut ? reply.body.slice(0, reply.body.length / 2) : reply.body;
       this.#world.after(this.#world.outside, this.#delay(), () => {

@@ -1,6 +1,7 @@
-/** What is decided in the office while devices are away: somebody may no longer sell, a device is no longer trusted. */
+/** What happens in the office while devices are away: somebody may no longer sell, a device is no longer trusted, a backup is put back. */
 import type { Device } from './device.ts';
 import type { Faults } from './faults.ts';
+import type { Model } from './model.ts';
 import type { Server } from './server.ts';
 import type { Template } from './template.ts';
 import type { World } from './world.ts';
@@ -11,10 +12,12 @@ interface Office {
   readonly server: Server;
   readonly template: Template;
   readonly devices: readonly Device[];
+  readonly model: Model;
 }
 
 const shareOfLoweredRoles = 0.15;
 const shareOfRevokedDevices = 0.06;
+const shareOfRestoredServers = 0.06;
 
 /** Decides once or not at all, within so many milliseconds. */
 export function openOffice(office: Office, withinMs: number): void {
@@ -26,9 +29,34 @@ export function openOffice(office: Office, withinMs: number): void {
     });
   };
   if (faults.strikes('roleLowered', shareOfLoweredRoles)) decide('roleLowered', () => lowerRole(office));
+  // A restored server may not know any more whom it had revoked, so these two do not meet here.
+  if (faults.isDue('serverRestored', shareOfRestoredServers)) {
+    goBack(office, withinMs);
+    return;
+  }
   const device = devices[1];
   if (device && faults.strikes('deviceRevoked', shareOfRevokedDevices))
     decide('deviceRevoked', () => revoke(office, device));
+}
+
+/** A backup is made, and later put in the place of the data. */
+function goBack({ world, faults, server, model }: Office, withinMs: number): void {
+  const chance = faults.chance('serverRestored');
+  const madeAt = chance.between(0, withinMs);
+  const restore = () => {
+    if (faults.isHealed) return;
+    if (!server.isUp) {
+      world.after(world.outside, 1000, restore);
+      return;
+    }
+    faults.count('serverRestored');
+    server.restore(() => model.serverWentBackTo(server.committedMutations()));
+  };
+  world.after(world.outside, madeAt, () => {
+    if (faults.isHealed) return;
+    server.backUp();
+    world.after(world.outside, chance.between(0, withinMs - madeAt), restore);
+  });
 }
 
 async function lowerRole({ server, template, world }: Office): Promise<void> {

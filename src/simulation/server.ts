@@ -1,6 +1,7 @@
 /** The server of a run: real routes and real storage over a SQLite file, which can be killed at any transaction and comes back. */
 import { copyFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { newId } from '../domain/values/ids.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { App, Dependencies } from '../server/dependencies.ts';
 import { serverLog } from '../server/log.ts';
@@ -93,6 +94,8 @@ export class Server {
   #life = 0;
   /** The last position that was committed. */
   lastV = 0;
+  /** Where the backup lies, once one was made. */
+  #backup: string | null = null;
   /** A connection that only looks at what is committed. */
   #onlooker: DatabaseSync | null = null;
   onCommit: (v: number) => void = () => {};
@@ -134,14 +137,55 @@ export class Server {
     return this.storage !== null;
   }
 
-  kill(why: string): void {
+  kill(why: string, before: () => Promise<void> = () => Promise.resolve()): void {
     const { storage } = this;
     if (!storage) return;
     this.#world.note(`server killed ${why}`);
     this.storage = null;
     this.#life += 1;
-    void storage.close();
-    this.#world.after(this.#world.outside, this.#chance.between(200, 20_000), () => void this.#open());
+    const closed = storage.close();
+    this.#world.after(this.#world.outside, this.#chance.between(200, 20_000), () => {
+      void closed.then(before).then(() => this.#open());
+    });
+  }
+
+  /** Keeps what is committed now. */
+  backUp(): void {
+    this.#backup = `${this.#file}.backup`;
+    rmSync(this.#backup, { force: true });
+    this.#look().exec(`vacuum into '${this.#backup}'`);
+    this.#world.note(`the server was backed up at ${this.lastV}`);
+  }
+
+  /** Ends the server; it comes back with what was backed up, and with a new epoch (rule X1). */
+  restore(onRestored: () => void): void {
+    const noted = this.#chance.happens(0.5) ? this.lastV : 0;
+    this.kill('to be restored', async () => {
+      if (!this.#backup) throw new Error('there is no backup');
+      this.#removeFiles();
+      copyFileSync(this.#backup, this.#file);
+      await this.#beginEpochs(noted);
+      onRestored();
+    });
+  }
+
+  async #beginEpochs(noted: number): Promise<void> {
+    const { now } = this.#world;
+    const storage = await openStorage(openSqlite({ path: this.#file, patience: 'command' }));
+    for (const { tenantId } of await storage.positions()) {
+      const epoch = newId(now, (count) => this.#chance.bytes(count));
+      await storage.beginEpoch(tenantId, { epoch, above: noted, now });
+    }
+    const [position] = await storage.positions();
+    this.lastV = position?.v ?? 0;
+    await storage.close();
+    this.#world.note(`the server was restored and goes on above ${this.lastV}`);
+  }
+
+  #removeFiles(): void {
+    this.#onlooker?.close();
+    this.#onlooker = null;
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true });
   }
 
   /** Answers a request, or null where the server died or was not there. */
@@ -186,9 +230,9 @@ export class Server {
     this.storage = null;
     this.#life += 1;
     await storage?.close();
-    this.#onlooker?.close();
     if (current === this) current = null;
-    for (const ending of ['', '-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true });
+    this.#removeFiles();
+    if (this.#backup) rmSync(this.#backup, { force: true });
   }
 
   #withFaults(engine: Engine): Engine {

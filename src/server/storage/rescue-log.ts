@@ -86,21 +86,26 @@ export class SqlRescue implements RescueWriter {
   }
 
   async report(epoch: string, deviceId: string, now: number): Promise<void> {
-    this.#wrote = true;
-    await this.#db
+    const { numInsertedOrUpdatedRows } = await this.#db
       .insertInto('rescue_report')
       .values({ tenant_id: this.#tenantId, epoch, device_id: deviceId, reported_at: now })
       .onConflict((conflict) => conflict.columns(['tenant_id', 'epoch', 'device_id']).doNothing())
-      .execute();
+      .executeTakeFirst();
+    this.#noteWritten(numInsertedOrUpdatedRows);
   }
 
   async end(now: number): Promise<void> {
-    this.#wrote = true;
-    await this.#db
+    const { numUpdatedRows } = await this.#db
       .updateTable('restoration')
       .set({ recovered_at: now })
       .where('tenant_id', '=', this.#tenantId)
       .where('recovered_at', '=', 0)
-      .execute();
+      .executeTakeFirst();
+    this.#noteWritten(numUpdatedRows);
+  }
+
+  /** A device that says again what is known takes no position. */
+  #noteWritten(rows: bigint | undefined): void {
+    if (rows !== undefined && rows > 0n) this.#wrote = true;
   }
 }

@@ -142,6 +142,17 @@ describe.each(databases)('a restored server on $name', ({ open }) => {
     expect(await recovered()).toBe(true);
   });
 
+  test('[X2] takes no position for what it has been told before', async () => {
+    const position = () =>
+      server.dependencies.storage.read(server.shop.tenantId, (reader) => reader.position());
+    const rows = await lostRows();
+    await offer(office, 'second', rows);
+    const before = await position();
+    expect(await offer(office, 'second', rows)).toMatchObject({ taken: 0 });
+    expect(await offer(office, 'second', [])).toMatchObject({ status: 200, taken: 0 });
+    expect(await position()).toEqual(before);
+  });
+
   test('[X2] tells a manager who is waited for, and waits no longer when one says so', async () => {
     const { storage, clock } = server.dependencies;
     const { tenantId } = server.shop;
