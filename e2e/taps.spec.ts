@@ -107,15 +107,15 @@ journey('the commonest tasks take no more taps than they may', async ({ server, 
   await journey.step('a change that the server refuses', async () => {
     await page.context().setOffline(true);
     await customers.open();
-    await customers.add('Nadia Rahman', '7001');
-    await expect(page.getByText('Nadia Rahman saved on this device')).toBeVisible();
+    await customers.add('Imran Siddiqui', '7001');
+    await expect(page.getByText('Imran Siddiqui saved on this device')).toBeVisible();
     await server.post(shop, '/customers', { name: 'Somebody else', external_id: '7001' });
     await page.context().setOffline(false);
   });
   await task('9: look at a change that was refused, and try it again', 3, async (finger) => {
     await finger.tap(syncChip(page));
     await finger.tap(page.getByRole('button', { name: 'Sync now' }));
-    const refused = page.getByRole('heading', { name: /^New customer\s+Nadia Rahman/ });
+    const refused = page.getByRole('heading', { name: /^New customer\s+Imran Siddiqui/ });
     await expect(refused).toBeVisible({ timeout: 20_000 });
     await finger.tap(page.getByRole('button', { name: 'Retry' }));
     await expect(page.getByText(/^Not done:/)).toBeVisible();

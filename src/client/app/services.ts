@@ -3,12 +3,13 @@
  * database, the log or the network.
  */
 import { createContext, useContext } from 'react';
+import type { Likeness } from '../../domain/duplicates/likeness.ts';
 import type { ErrorCode, Refusal } from '../../domain/errors.ts';
 import type { CustomerGroup } from '../../domain/history/groups.ts';
 import type { ReturnableLine } from '../../domain/history/returnable.ts';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
 import type { MetricsCell } from '../../domain/metrics/metrics.ts';
-import type { Customer } from '../../domain/model/customer.ts';
+import type { Customer, CustomerFields } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { ImportFormat } from '../../domain/model/records.ts';
@@ -165,6 +166,15 @@ export interface ProductQuery {
   readonly includeInactive: boolean;
 }
 
+/** By what two customers are compared. */
+export type ComparedFields = Pick<CustomerFields, 'name' | 'firstName' | 'lastName' | 'phones' | 'emails'>;
+
+/** A customer who may be the one that is meant. */
+export interface CustomerTwin {
+  readonly row: DirectoryRow;
+  readonly likeness: Likeness;
+}
+
 /** Answers from the worker's directories; keyed by a data revision, see `useDirectory`. */
 export interface DirectoryQueries {
   customers(query: DirectoryQuery, offset: number, limit: number): Promise<DirectoryAnswer>;
@@ -184,6 +194,17 @@ export interface DirectoryQueries {
     currency: string;
   } | null>;
   totals(): Promise<ShopTotals>;
+  /**
+   * Who may be the customer of these fields, the likest first; null while not everybody has been read: each question reads on.
+   *
+   * @param exceptId whoever belongs to this customer's group is not meant
+   */
+  twins(
+    fields: ComparedFields,
+    exceptId: string | null,
+    least: number,
+    limit: number,
+  ): Promise<readonly CustomerTwin[] | null>;
 }
 
 /** Sums over the whole shop, as in `totals.json` of the reference figures; guests apart. */

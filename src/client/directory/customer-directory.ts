@@ -21,11 +21,12 @@ import type { ReplicaDatabase } from '../replica/replica-database.ts';
 import { type CustomerEntry, customerEntryOf } from './customer-entry.ts';
 import { CustomerIndex, type StoredBlock, slotsPerBlock } from './customer-index.ts';
 import { CustomerSearch } from './customer-search.ts';
+import { CustomerTwins } from './customer-twins.ts';
 import { MergeForest } from './merge-forest.ts';
 import { SpellingGuide } from './spelling-guide.ts';
 
 /** Raised when the content of a stored block changes its form: older ones are then built anew. */
-const storedForm = 1;
+const storedForm = 2;
 const headId = -1;
 
 /** The piece that tells what the others are. */
@@ -53,6 +54,7 @@ export class CustomerDirectory {
   #forest = new MergeForest([]);
   #spelling = new SpellingGuide(() => this.#texts());
   #search = new CustomerSearch(this.#index, this.#spelling);
+  #twins = new CustomerTwins(this.#index);
   /** What is in: null before the first reading. */
   #reading: Reading | null = null;
   readonly #unsavedBlocks = new Set<number>();
@@ -66,6 +68,10 @@ export class CustomerDirectory {
 
   get search(): CustomerSearch {
     return this.#search;
+  }
+
+  get twins(): CustomerTwins {
+    return this.#twins;
   }
 
   get index(): CustomerIndex {
@@ -126,6 +132,7 @@ export class CustomerDirectory {
     this.#index = new CustomerIndex();
     this.#spelling = new SpellingGuide(() => this.#texts());
     this.#search = new CustomerSearch(this.#index, this.#spelling);
+    this.#twins = new CustomerTwins(this.#index);
     this.#unsavedBlocks.clear();
     this.#unsavedDirt.clear();
     if (stored?.form === storedForm && stored.shopCurrency === shopCurrency) {

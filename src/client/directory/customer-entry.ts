@@ -1,4 +1,6 @@
 /** What the directory holds of a customer: the joined record of its group and the figures that lists sort and filter by. */
+
+import { type Traits, traitsOf } from '../../domain/duplicates/traits.ts';
 import type { CustomerGroup } from '../../domain/history/groups.ts';
 import { joinedCustomer } from '../../domain/history/joined-customer.ts';
 import type { MetricsCell } from '../../domain/metrics/metrics.ts';
@@ -67,14 +69,28 @@ export function customerEntryOf(
   };
 }
 
+/** Keeps numbers of other systems apart from phone numbers. */
+const externalIdMark = '#';
+
+/** What a search text says of a customer, for the comparison with others; undefined for nobody. */
+export function traitsOfSearchText(searchText: string): Traits | undefined {
+  if (searchText === '') return undefined;
+  const [name = '', ...rest] = searchText.split('\t');
+  const fields = rest.filter((field) => !field.startsWith(externalIdMark));
+  const isPhone = (field: string) => /^\+?\d+$/.test(field);
+  const isEmail = (field: string) => field.includes('@');
+  const names = fields.filter((field) => !isPhone(field) && !isEmail(field));
+  return traitsOf([name, ...names], fields.filter(isPhone), fields.filter(isEmail));
+}
+
 /** A merged customer is still found by every name, number and address that its members had. */
 function searchTextOf(records: readonly Customer[]): string {
   const fields = records.flatMap((record) => [
     fold(record.name),
     fold(`${record.firstName ?? ''} ${record.lastName ?? ''}`),
-    ...record.phones.flatMap(({ digits, e164 }) => [digits, e164?.slice(1) ?? '']),
+    ...record.phones.flatMap(({ digits, e164 }) => [digits, e164 ?? '']),
     ...record.emails.map(fold),
-    fold(record.externalId ?? ''),
+    record.externalId === null ? '' : externalIdMark + fold(record.externalId),
   ]);
   return [...new Set(fields)].filter((field, index) => index === 0 || field !== '').join('\t');
 }

@@ -62,6 +62,7 @@ export class CustomerIndex {
   #slots: Map<string, number> | null = null;
   readonly #orders = new Map<CustomerSort, Uint32Array>();
   #revision = 0;
+  #onText: (slot: number, before: string) => void = () => {};
 
   /** Slots in use, empty ones included. */
   get size(): number {
@@ -75,6 +76,11 @@ export class CustomerIndex {
   /** Changes with every change of the index. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Calls before the text of a slot changes, with what it was; of one listener, beginning now. */
+  watchTexts(onText: (slot: number, before: string) => void): void {
+    this.#onText = onText;
   }
 
   /** Puts a block back that was stored; blocks come in order of their keys. */
@@ -108,6 +114,8 @@ export class CustomerIndex {
     const changed = new Set<number>();
     const byBlock = new Map<number, Map<number, CustomerEntry | null>>();
     const note = (slot: number, entry: CustomerEntry | null) => {
+      const before = this.searchTextAt(slot);
+      if (before !== (entry?.searchText ?? '')) this.#onText(slot, before);
       changed.add(slot);
       const changes = byBlock.get(blockOf(slot)) ?? new Map<number, CustomerEntry | null>();
       byBlock.set(blockOf(slot), changes.set(slot % slotsPerBlock, entry));

@@ -58,6 +58,11 @@ export class CustomerSearch {
     return { total: slots.length, rows, approximate };
   }
 
+  /** The customers of some slots, in their order. */
+  rows(slots: readonly number[], today: string): DirectoryRow[] {
+    return slots.map((slot) => this.#row(slot, today));
+  }
+
   /** Null for a customer without an order: there is nothing to compare. */
   standing(rootId: string): Standing | null {
     const { columns, size } = this.#index;

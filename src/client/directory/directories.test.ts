@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { likelyFrom } from '../../domain/duplicates/likeness.ts';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import { buildCustomer, buildLine, buildReturn, buildSale, id, noon } from '../../domain/testing/build.ts';
 import type { DirectoryQuery, ReceiptQuery } from '../app/services.ts';
@@ -76,6 +77,25 @@ describe('directories of a shop', () => {
     await sell('one', 'Zoë', 2500);
     const { rows } = await tab.customers({ ...anyone, text: 'zoe' }, 0, 10);
     expect(rows).toMatchObject([{ netMinor: 2500, orders: 1, lifecycle: 'new' }]);
+  });
+
+  it('[REQ-C4] who is typed in again is recognised, but not as itself or as whom it was merged with', async () => {
+    const { device, tab, addCustomer } = await setUp();
+    for (const name of ['Amina Otieno', 'Siân Prys', 'Otieno, Amina']) await addCustomer(name);
+    const alike = async (name: string, exceptId: string | null) => {
+      const twins = await tab.twins(emptyCustomerFields(name), exceptId, likelyFrom, 5);
+      return twins?.map(({ row }) => row.name);
+    };
+    expect(await alike('Amina Oteino', null)).toEqual(['Amina Otieno', 'Otieno, Amina']);
+    expect(await alike('Amina Otieno', id('Amina Otieno'))).toEqual(['Otieno, Amina']);
+    await device.mutate('mergeCustomers', {
+      id: id('edge'),
+      winnerId: id('Amina Otieno'),
+      loserId: id('Otieno, Amina'),
+      choices: {},
+    });
+    expect(await alike('Amina Otieno', id('Amina Otieno'))).toEqual([]);
+    expect(await alike('Amina Otieno', null)).toEqual(['Amina Otieno']);
   });
 
   it('[M4] a merged customer is found by all names of its group, once, with joined figures', async () => {

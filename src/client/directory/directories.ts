@@ -1,4 +1,5 @@
 /** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
+import { traitsOfFields } from '../../domain/duplicates/traits.ts';
 import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { Setting } from '../../domain/model/shop.ts';
 import { businessDayAt } from '../../domain/values/calendar.ts';
@@ -22,6 +23,9 @@ import { searchWords } from './search-words.ts';
 import { shopTotals } from './shop-totals.ts';
 
 const metricsAtOnce = 5000;
+
+/** Work that is done in parts holds up other questions for so long. */
+const longestWorkMs = 60;
 
 export class Directories implements DirectoryQueries {
   readonly #replica: ReplicaDatabase;
@@ -95,6 +99,23 @@ export class Directories implements DirectoryQueries {
     return this.#totals.totals;
   }
 
+  async twins(...[fields, exceptId, least, limit]: Parameters<DirectoryQueries['twins']>) {
+    const setting = await this.#followUp();
+    const { index, search, twins } = this.#customers;
+    const own = exceptId === null ? undefined : index.slotOf(this.#customers.rootOf(exceptId));
+    const found = twins.like(traitsOfFields(fields), least, this.#stopwatch());
+    if (!found) return null;
+    const meant = found.filter(({ place }) => place !== own).slice(0, limit);
+    const rows = search.rows(
+      meant.map(({ place }) => place),
+      businessDayAt(setting, this.#clock.now()),
+    );
+    return meant.flatMap(({ likeness }, at) => {
+      const row = rows[at];
+      return row ? [{ row, likeness }] : [];
+    });
+  }
+
   /** Reads the directory in before anybody asks; until the feed has brought the shop there is none. */
   async warmUp(): Promise<boolean> {
     if (!(await this.#readSetting())) return false;
@@ -106,6 +127,12 @@ export class Directories implements DirectoryQueries {
   async keepUp(): Promise<void> {
     if (!(await this.warmUp())) return;
     if (!(await this.#customers.save())) await this.#followUp();
+  }
+
+  /** Says when other questions have waited long enough. */
+  #stopwatch(): () => boolean {
+    const start = this.#clock.now();
+    return () => this.#clock.now() - start >= longestWorkMs;
   }
 
   async #followUp(): Promise<Setting> {

@@ -53,7 +53,7 @@ export class SpellingGuide {
 function wordsOf(texts: Iterable<string>): Set<string> {
   const words = new Set<string>();
   for (const text of texts) {
-    for (const word of text.split(/[\s@.,]+/)) if (isName(word)) words.add(word);
+    for (const word of text.split(/[\s@.,#]+/)) if (isName(word)) words.add(word);
   }
   return words;
 }

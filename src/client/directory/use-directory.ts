@@ -3,17 +3,26 @@ import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-qu
 
 const directoryKey = 'directory';
 
+/** Between two questions that are answered in parts. */
+const soonMs = 20;
+
 /**
  * The answer to a question to the worker. While a new answer is on its way the last one stays, so that a list being typed over
  * does not flicker.
  *
  * @param key what the question depends on
+ * @param isUnfinished whether the worker needs more of such questions to work the answer out
  */
-export function useDirectory<T>(key: readonly unknown[], question: () => Promise<T>) {
+export function useDirectory<T>(
+  key: readonly unknown[],
+  question: () => Promise<T>,
+  isUnfinished: (answer: T) => boolean = () => false,
+) {
   return useQuery({
     queryKey: [directoryKey, ...key],
     queryFn: question,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnfinished(state.data) ? soonMs : false),
     // The worker lies on this device: what failed once fails again.
     retry: false,
   });

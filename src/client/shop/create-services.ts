@@ -77,6 +77,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
       productByBarcode: (code) => whenReady(() => worker.productByBarcode(code)),
       standing: (customerId) => whenReady(() => worker.standing(customerId)),
       totals: () => whenReady(() => worker.totals()),
+      twins: (...question) => whenReady(() => worker.twins(...question)),
     },
     sync,
     imports: {

@@ -54,6 +54,7 @@ const api: WorkerApi = {
   productByBarcode: (code) => shop().directories.productByBarcode(code),
   standing: (customerId) => shop().directories.standing(customerId),
   totals: () => shop().directories.totals(),
+  twins: (...question) => shop().directories.twins(...question),
   wake: async (reason) => open?.wake(reason),
   recover: () => recoverShop(seams),
   forgetCopies: (tenantId) => removeShopFiles(tenantId),

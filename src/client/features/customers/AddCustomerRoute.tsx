@@ -44,6 +44,7 @@ function AddCustomer({ fix }: { readonly fix: Fix | null }) {
 
   return (
     <CustomerDrawer
+      customerId={null}
       onClose={goBack}
       refused={fix?.refusals}
       save={save}

@@ -1,13 +1,19 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import type { Refusal } from '../../../domain/errors.ts';
-import { useShop } from '../../app/services.ts';
+import { paths } from '../../app/paths.ts';
+import { type ComparedFields, useShop } from '../../app/services.ts';
+import { TwinNotice } from '../../app/twins/TwinNotice.tsx';
+import { useTwinWarning } from '../../app/twins/use-twins.ts';
 import { ContentDrawer } from '../../components/ContentDrawer.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
-import { type CustomerDraft, placeRefusal } from './customer-draft.ts';
+import { type CustomerDraft, comparedFieldsOf, placeRefusal } from './customer-draft.ts';
 
 interface CustomerDrawerProps {
+  /** Whose fields they are; null for a new customer. */
+  readonly customerId: string | null;
   readonly title: ReactNode;
   readonly start: CustomerDraft;
   /** What is known to be wrong with it from the beginning. */
@@ -18,13 +24,23 @@ interface CustomerDrawerProps {
 }
 
 /** The form of a customer in a drawer. A refusal leaves everything as it was typed. */
-export function CustomerDrawer({ title, start, refused = [], save, onClose }: CustomerDrawerProps) {
+export function CustomerDrawer({
+  customerId,
+  title,
+  start,
+  refused = [],
+  save,
+  onClose,
+}: CustomerDrawerProps) {
   const { currency } = useShop().setting;
   const formId = useId();
   const [draft, setDraft] = useState(start);
   const [refusals, setRefusals] = useState(refused);
   const [saving, setSaving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const compared = comparedFieldsOf(draft);
+  const saysWho = customerId === null || !isSame(compared, comparedFieldsOf(start));
+  const { twins, mayBeSaved } = useTwinWarning(compared, customerId, saysWho);
 
   // What was refused may lie outside of the part that is in sight.
   useEffect(() => {
@@ -36,7 +52,7 @@ export function CustomerDrawer({ title, start, refused = [], save, onClose }: Cu
     if (saving) return;
     setSaving(true);
     try {
-      setRefusals(await save(draft));
+      if (await mayBeSaved()) setRefusals(await save(draft));
     } finally {
       setSaving(false);
     }
@@ -46,11 +62,23 @@ export function CustomerDrawer({ title, start, refused = [], save, onClose }: Cu
     <ContentDrawer
       footer={
         <>
+          <TwinNotice
+            action={(row) => (
+              <Button component={Link} to={paths.customer.to(row.customerId)}>
+                <Trans>Open</Trans>
+              </Button>
+            )}
+            twins={twins}
+          />
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
           <Button color="accent" form={formId} type="submit" variant="filled">
-            <Trans>Save customer</Trans>
+            {twins.length > 0 && customerId === null ? (
+              <Trans>Save as another customer</Trans>
+            ) : (
+              <Trans>Save customer</Trans>
+            )}
           </Button>
         </>
       }
@@ -69,4 +97,8 @@ export function CustomerDrawer({ title, start, refused = [], save, onClose }: Cu
       />
     </ContentDrawer>
   );
+}
+
+function isSame(one: ComparedFields, other: ComparedFields): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -65,6 +65,7 @@ function EditCustomer({ customer: now, fix }: EditCustomerProps) {
 
   return (
     <CustomerDrawer
+      customerId={customer.id}
       onClose={goBack}
       save={save}
       refused={fix?.refusals}

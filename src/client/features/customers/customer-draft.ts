@@ -9,6 +9,7 @@ import {
   emptyCustomerFields,
 } from '../../../domain/model/customer.ts';
 import { normalizePhone } from '../../../domain/values/phone.ts';
+import type { ComparedFields } from '../../app/services.ts';
 
 /** What stands in the form, as typed. Lists keep their empty rows until they are saved. */
 export interface CustomerDraft {
@@ -110,6 +111,17 @@ function readDraft(draft: CustomerDraft, amounts: AmountForm): Edited | 'creditL
     externalId: draft.externalId.trim() || null,
     creditLimitMinor,
     internalNotes: draft.internalNotes.trim() || null,
+  };
+}
+
+/** What a customer is compared by with all others. */
+export function comparedFieldsOf({ name, phones, emails }: CustomerDraft): ComparedFields {
+  return {
+    name: name.trim(),
+    firstName: null,
+    lastName: null,
+    phones: filled(phones).map(normalizePhone),
+    emails: filled(emails),
   };
 }
 

@@ -3,12 +3,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Customer } from '../../../domain/model/customer.ts';
-import type { DirectoryRow } from '../../app/services.ts';
+import { useReasonWords } from '../../app/twins/use-reason-words.ts';
 import { NothingFound } from '../../components/NothingFound.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import styles from './PickOther.module.css';
-import { useCandidates } from './queries.ts';
+import { type Candidate, useCandidates } from './queries.ts';
 
 interface PickOtherProps {
   readonly customer: Customer;
@@ -20,7 +20,7 @@ export function PickOther({ customer, chosenId }: PickOtherProps) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const wanted = text.trim();
-  const { data: rows } = useCandidates(customer, wanted);
+  const { data: found } = useCandidates(customer, wanted);
   return (
     <section aria-label={t`The other customer`} className={styles.pick}>
       <div className={styles.head}>
@@ -37,19 +37,19 @@ export function PickOther({ customer, chosenId }: PickOtherProps) {
           {wanted === '' ? (
             <Trans>Alike in name, phone or e-mail</Trans>
           ) : (
-            <Found count={rows?.length ?? 0} />
+            <Found count={found?.length ?? 0} />
           )}
         </p>
       </div>
-      {rows === undefined ? (
+      {!found ? (
         <SkeletonRows />
-      ) : rows.length === 0 ? (
+      ) : found.length === 0 ? (
         <Nobody onClear={wanted === '' ? undefined : () => setText('')} text={wanted} />
       ) : (
         <ul className={styles.rows}>
-          {rows.map((row) => (
-            <li key={row.customerId}>
-              <Candidate chosen={row.customerId === chosenId} row={row} />
+          {found.map((candidate) => (
+            <li key={candidate.row.customerId}>
+              <CandidateRow candidate={candidate} chosen={candidate.row.customerId === chosenId} />
             </li>
           ))}
         </ul>
@@ -63,8 +63,15 @@ function Found({ count }: { readonly count: number }) {
   return <>{t`${plural(count, { one: '# customer found', other: '# customers found' })}`}</>;
 }
 
-function Candidate({ row, chosen }: { readonly row: DirectoryRow; readonly chosen: boolean }) {
+interface CandidateRowProps {
+  readonly candidate: Candidate;
+  readonly chosen: boolean;
+}
+
+function CandidateRow({ candidate: { row, likeness }, chosen }: CandidateRowProps) {
   const { t } = useLingui();
+  const reasonWords = useReasonWords();
+  const why = likeness?.reasons.filter(({ weight }) => weight > 0).map(reasonWords) ?? [];
   const contact = row.phone ?? row.email ?? row.externalId;
   const orders = t`${plural(row.orders, { one: '# order', other: '# orders' })}`;
   return (
@@ -76,6 +83,7 @@ function Candidate({ row, chosen }: { readonly row: DirectoryRow; readonly chose
     >
       <span className={styles.name}>{row.name}</span>
       <span className={styles.facts}>{contact === null ? orders : `${contact} · ${orders}`}</span>
+      {why.length > 0 && <span className={styles.facts}>{why.join(', ')}</span>}
     </Link>
   );
 }

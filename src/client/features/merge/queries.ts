@@ -1,3 +1,4 @@
+import type { Likeness } from '../../../domain/duplicates/likeness.ts';
 import type { Customer } from '../../../domain/model/customer.ts';
 import type { Sale } from '../../../domain/model/sale.ts';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../../app/services.ts';
 import { useDirectory } from '../../directory/use-directory.ts';
 import { useLive } from '../../replica/use-live.ts';
-import { joinSuggestions, suggestionTexts } from './suggestions.ts';
 
 const byName: Omit<DirectoryQuery, 'text'> = {
   type: null,
@@ -24,29 +24,32 @@ const byName: Omit<DirectoryQuery, 'text'> = {
 /** Who finds the other one among more would rather type another letter. */
 const mostCandidates = 50;
 
-/** Customers who may be the same as this one: found by a search, or without one by what is alike. */
+/** Whoever looks for somebody to merge with wants to see those too who are hardly alike. */
+const hardlyAlike = 0.001;
+
+/** Somebody with whom a customer may be merged; why they are alike, unless they were searched for. */
+export interface Candidate {
+  readonly row: DirectoryRow;
+  readonly likeness: Likeness | null;
+}
+
+/** Customers who may be the same as this one: found by a search, or without one by what is alike; null while it is worked out. */
 async function candidates(
   directory: DirectoryQueries,
   customer: Customer,
   text: string,
-): Promise<readonly DirectoryRow[]> {
-  const texts = text === '' ? suggestionTexts(customer) : [text];
-  const answers = await Promise.all(
-    texts.map((each) => directory.customers({ ...byName, text: each }, 0, mostCandidates)),
-  );
-  // A word that more people share than could be looked at, such as a surname of the place, says nothing about one of them.
-  const telling = answers.filter(({ total }) => text !== '' || total <= mostCandidates);
-  return joinSuggestions(
-    telling.map(({ rows }) => rows),
-    customer.id,
-    mostCandidates,
-  );
+): Promise<readonly Candidate[] | null> {
+  if (text === '') return directory.twins(customer, customer.id, hardlyAlike, mostCandidates);
+  const { rows } = await directory.customers({ ...byName, text }, 0, mostCandidates);
+  return rows.flatMap((row) => (row.customerId === customer.id ? [] : [{ row, likeness: null }]));
 }
 
 export function useCandidates(customer: Customer, text: string) {
   const { directory } = useServices();
-  return useDirectory(['merge candidates', customer.id, customer.updatedAt, text], () =>
-    candidates(directory, customer, text),
+  return useDirectory(
+    ['merge candidates', customer.id, customer.updatedAt, text],
+    () => candidates(directory, customer, text),
+    (answer) => answer === null,
   );
 }
 

@@ -6,6 +6,8 @@ import { emptyCustomerFields } from '../../../domain/model/customer.ts';
 import { isPlausiblePhone, normalizePhone } from '../../../domain/values/phone.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { useServices } from '../../app/services.ts';
+import { TwinNotice } from '../../app/twins/TwinNotice.tsx';
+import { useTwinWarning } from '../../app/twins/use-twins.ts';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import styles from './NewCustomerForm.module.css';
 
@@ -27,14 +29,14 @@ export function NewCustomerForm({ text, onSaved, onClose }: NewCustomerFormProps
   const [phone, setPhone] = useState(startsWithPhone ? text : '');
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [busy, setBusy] = useState(false);
+  const phones = phone.trim() === '' ? [] : [normalizePhone(phone)];
+  const fields = { ...emptyCustomerFields(name.trim()), phones };
+  const { twins, mayBeSaved } = useTwinWarning(fields, null, true);
 
   const save = async () => {
+    if (!(await mayBeSaved())) return;
     const id = newId();
-    const phones = phone.trim() === '' ? [] : [normalizePhone(phone)];
-    const result = await mutate('createCustomer', {
-      id,
-      fields: { ...emptyCustomerFields(name.trim()), phones },
-    });
+    const result = await mutate('createCustomer', { id, fields });
     if (!result.saved) {
       setRefusals(result.refusals);
       return;
@@ -77,12 +79,20 @@ export function NewCustomerForm({ text, onSaved, onClose }: NewCustomerFormProps
           {t(errorMessages[other.code])}
         </p>
       )}
+      <TwinNotice
+        action={(row) => (
+          <Button onClick={() => onSaved(row.customerId)}>
+            <Trans>Choose</Trans>
+          </Button>
+        )}
+        twins={twins}
+      />
       <div className={styles.actions}>
         <Button onClick={onClose}>
           <Trans>Cancel</Trans>
         </Button>
         <Button type="submit">
-          <Trans>Save customer</Trans>
+          {twins.length > 0 ? <Trans>Save as another customer</Trans> : <Trans>Save customer</Trans>}
         </Button>
       </div>
     </form>
