@@ -53,6 +53,11 @@ export const errorRegistry = {
   sku_taken: { status: 409, retry: false, sentence: 'Another product bears this SKU.' },
   email_taken: { status: 409, retry: false, sentence: 'Another person signs in with this e-mail address.' },
   already_decided: { status: 409, retry: false, sentence: 'Somebody has decided about this change already.' },
+  outside_scope: {
+    status: 409,
+    retry: false,
+    sentence: 'The device would not see the place where it stands.',
+  },
   shop_exists: { status: 409, retry: false, sentence: 'This device already holds a shop.' },
 
   // Who asks may not.

@@ -36,6 +36,7 @@ export const errorMessages: Record<ErrorCode, MessageDescriptor> = {
   sku_taken: msg`Another product has this SKU already.`,
   email_taken: msg`Another person signs in with this e-mail address.`,
   already_decided: msg`Somebody has decided about this change already.`,
+  outside_scope: msg`The device would not see the place where it stands.`,
   shop_exists: msg`This device already holds a shop.`,
   sign_in_required: msg`Sign in first.`,
   not_permitted: msg`Your role may not do this; ask a manager.`,

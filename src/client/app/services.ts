@@ -16,6 +16,7 @@ import type { ImportFormat } from '../../domain/model/records.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { Device, Location, Setting, Staff } from '../../domain/model/shop.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
+import type { PageScope } from '../../domain/sync/protocol.ts';
 import type { HandInResponse } from '../../domain/sync/queue-file.ts';
 import type { Day } from '../../domain/values/calendar.ts';
 import type { Farewell } from '../platform/saved-farewell.ts';
@@ -95,6 +96,8 @@ export interface ReplicaQueries {
   /** All rows of a small kind (locations, categories, tax rates, staff, imports), by id. */
   all<K extends EntityKind>(kind: K): Promise<EntityRow<K>[]>;
   children<K extends EntityKind>(kind: K, parentId: string): Promise<EntityRow<K>[]>;
+  /** What the server leaves out for this device; null where it was never limited (rule F6). */
+  scope(): Promise<PageScope | null>;
   /** Ids of sales whose mutation the feed has not shown yet. */
   waitingSaleIds(): Promise<ReadonlySet<string>>;
 }

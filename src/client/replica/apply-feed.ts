@@ -11,7 +11,14 @@ import { type EntityKind, type EntityRow, entities, linksOf } from '../../domain
 import type { Sale } from '../../domain/model/sale.ts';
 import { attentionIdOf } from '../../domain/mutations/needs-attention.ts';
 import type { Store } from '../../domain/store.ts';
-import { type FeedCursor, type FeedRow, type Outcome, outcomeSchema } from '../../domain/sync/protocol.ts';
+import { reachesPlace } from '../../domain/sync/device-scope.ts';
+import {
+  type FeedCursor,
+  type FeedRow,
+  type Outcome,
+  outcomeSchema,
+  type PageScope,
+} from '../../domain/sync/protocol.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
 import { type LogDatabase, logStateOf } from '../outbox/log-database.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
@@ -37,6 +44,21 @@ export interface FeedPart {
   /** Every row behind the replica's position up to and including `completeV`, and none above it. */
   readonly rows: readonly FeedRow[];
   readonly completeV: number;
+  /** What the server leaves out for this device. */
+  readonly scope?: PageScope | undefined;
+}
+
+/** The version of a scope; 0 where none was ever set. */
+export function scopeVersion({ scope }: { readonly scope?: PageScope | undefined }): number {
+  return scope?.version ?? 0;
+}
+
+/** Whether pages go on where a replica stands: of the same epoch, and of the same scope (rules X1, F6). */
+export function continues(
+  state: Pick<ReplicaState, 'feed' | 'scope'>,
+  part: { readonly epoch: string; readonly scope?: PageScope | undefined },
+): boolean {
+  return state.feed.epoch === part.epoch && scopeVersion(state) === scopeVersion(part);
 }
 
 /** From so many sales on they are history, which goes to the ledger at once, rather than news of the day. */
@@ -173,10 +195,10 @@ export async function countedAtWrongTime(store: Store, { rows }: Sorted): Promis
 }
 
 /** Sales of the feed are counted for, unless the figures of their owner came with the snapshot and include them (rule N3). */
-function takeFedSales(ahead: ReplicaState['ahead'] = {}): TakeSales {
+function takeFedSales({ ahead = {}, scope }: Pick<ReplicaState, 'ahead' | 'scope'>): TakeSales {
   return async (store, sorted) => {
     const corrected = await countedAtWrongTime(store, sorted);
-    await addFedSales(store, sorted, ahead);
+    await addFedSales(store, sorted, ahead, scope);
     await countAgain(
       store,
       [...corrected].filter(([owner, v]) => v > (ahead[owner] ?? 0)).map(([owner]) => owner),
@@ -188,6 +210,7 @@ async function addFedSales(
   store: Store,
   { sales, places }: Sorted,
   ahead: NonNullable<ReplicaState['ahead']>,
+  scope: ReplicaState['scope'],
 ): Promise<void> {
   const size = sales.length < manySales ? 'one' : 'many';
   if (Object.keys(ahead).length === 0) {
@@ -196,6 +219,7 @@ async function addFedSales(
   }
   const owners = await Promise.all(sales.map((sale) => ownerOf(store, sale)));
   const isIncluded = (sale: Sale, index: number) =>
+    (!scope || reachesPlace(scope, sale.locationId)) &&
     (places.get(sale.id)?.v ?? 0) <= (ahead[owners[index] ?? ''] ?? 0);
   await writeSales(
     store,
@@ -301,11 +325,11 @@ export async function applyFeed(data: DeviceData, part: FeedPart, now: number): 
   );
   const own = await ownOutcomes(log, part.rows);
   await changeReplica(replica, async (change) => {
-    const { feed, ahead } = change.state;
+    const { feed } = change.state;
     // Asked for before the server was restored, or before this replica was begun anew.
-    if (feed.epoch !== part.epoch || part.completeV <= feed.v) return;
+    if (!continues(change.state, part) || part.completeV <= feed.v) return;
     const news = part.rows.filter(({ v }) => v > feed.v);
-    await takePart(replica, change, sortRows(news), own, takeFedSales(ahead));
+    await takePart(replica, change, sortRows(news), own, takeFedSales(change.state));
     change.advance({
       feed: { epoch: part.epoch, v: part.completeV },
       ...confirmedWith(change.state, own),

@@ -19,6 +19,7 @@ export interface ReplicaChange {
         | 'snapshot'
         | 'ahead'
         | 'givingBack'
+        | 'scope'
       >
     >,
   ) => void;

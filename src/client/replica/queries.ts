@@ -126,6 +126,9 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
       return stored.map((found) => openRow(kind, found.row));
     },
     children: (kind, parentId) => reader.children(kind, parentId),
+    async scope() {
+      return (await meta.get('state'))?.scope ?? null;
+    },
     async waitingSaleIds() {
       return new Set(await hotSales.where('waiting').equals(1).primaryKeys());
     },

@@ -6,7 +6,7 @@ import { Dexie, type Table } from 'dexie';
 import type { EntityKind } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
-import { type SnapshotPlace, snapshotStart } from '../../domain/sync/protocol.ts';
+import { type PageScope, type SnapshotPlace, snapshotStart } from '../../domain/sync/protocol.ts';
 import type { DatabaseSeam } from '../outbox/log-database.ts';
 import type { ColumnChunk } from './column-chunk.ts';
 import type { MetricsPage } from './metrics-pages.ts';
@@ -195,6 +195,8 @@ export interface ReplicaState {
   readonly snapshot?: SnapshotState | null;
   /** While a restored server is given back what it lacks. */
   readonly givingBack?: GivingBack | null;
+  /** What the server leaves out for this device; absent where it was never limited (rule F6). */
+  readonly scope?: PageScope | undefined;
   /** Owners whose figures include the feed up to a later position than the snapshot's (rule N3). */
   readonly ahead?: Readonly<Record<string, number>>;
 }

@@ -9,11 +9,18 @@ import { ownerOf } from '../../domain/metrics/owner.ts';
 import { countAgain } from '../../domain/metrics/write-sales.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { Store } from '../../domain/store.ts';
-import { type FeedRow, figuresTable, type SnapshotPlace } from '../../domain/sync/protocol.ts';
+import { reachesPlace } from '../../domain/sync/device-scope.ts';
+import {
+  type FeedRow,
+  figuresTable,
+  type PageScope,
+  type SnapshotPlace,
+} from '../../domain/sync/protocol.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
 import {
   confirmedWith,
+  continues,
   countedAtWrongTime,
   dropOwnIssues,
   ownOutcomes,
@@ -39,6 +46,8 @@ export interface SnapshotPart {
   readonly completeSince: string | null;
   /** About how many rows there are in all; 0 where that was said before. */
   readonly total: number;
+  /** What the server leaves out for this device. */
+  readonly scope?: PageScope | undefined;
 }
 
 /** Where the filling of a replica stands; null when it is filled. */
@@ -47,13 +56,13 @@ export async function snapshotStateOf(replica: ReplicaDatabase): Promise<Snapsho
 }
 
 /**
- * Begins a replica of a former epoch anew (rule X2), in the transaction that takes the first part of the snapshot: until then it serves
- * as it is. What the log holds is drained into it next.
+ * Begins a replica of a former epoch or scope anew (rules X2, F6), in the transaction that takes the first part of the snapshot: until
+ * then it serves as it is. What the log holds is drained into it next.
  */
 async function beginAnew(
   replica: ReplicaDatabase,
   change: ReplicaChange,
-  epoch: string,
+  { epoch, scope }: Pick<SnapshotPart, 'epoch' | 'scope'>,
   generation: string,
 ): Promise<ReplicaState> {
   await Promise.all(replica.tables.filter((table) => table !== replica.meta).map((table) => table.clear()));
@@ -66,6 +75,7 @@ async function beginAnew(
     completeSince: null,
     snapshot: emptySnapshot,
     ahead: {},
+    scope,
   };
   const { givingBack: _given, ...state } = change.state;
   change.advance({ ...fields, givingBack: null });
@@ -89,12 +99,10 @@ export async function takeSnapshot(
   const others = part.rows.filter(({ table }) => table !== figuresTable);
   const own = await ownOutcomes(log, others);
   const taken = await changeReplica(replica, async (change) => {
-    const isOld = change.state.feed.epoch !== part.epoch;
+    const isOld = !continues(change.state, part);
     if (isOld && generation === undefined) return false;
     const { snapshot, feed, completeSince } =
-      isOld && generation !== undefined
-        ? await beginAnew(replica, change, part.epoch, generation)
-        : change.state;
+      isOld && generation !== undefined ? await beginAnew(replica, change, part, generation) : change.state;
     if (snapshot?.slice !== part.from.slice || snapshot.after !== part.from.after) return false;
     assert(snapshot.v === null || snapshot.v === part.v, () => 'a snapshot is of one position');
     const store = replicaStore(replica, change.effects);
@@ -102,7 +110,7 @@ export async function takeSnapshot(
     await takePart(replica, change, sortRows(others), own, async (placing, sorted) => {
       for (const owner of (await countedAtWrongTime(placing, sorted)).keys()) owed.add(owner);
       const { sales } = sorted;
-      for (const owner of await addHistory(replica, change, placing, sales)) owed.add(owner);
+      for (const owner of await addHistory(replica, change, placing, sales, part)) owed.add(owner);
     });
     for (const owner of await takeFigures(replica, store, figures)) owed.add(owner);
     const later = figures.filter(({ v }) => v > part.v).map(({ id, v }) => [id, v] as const);
@@ -140,6 +148,8 @@ export interface CustomerPart {
   readonly rows: readonly FeedRow[];
   /** Whether it is the last of that customer. */
   readonly isLast: boolean;
+  /** What the server leaves out for this device. */
+  readonly scope?: PageScope | undefined;
 }
 
 /**
@@ -148,8 +158,8 @@ export interface CustomerPart {
  */
 export function takeCustomerPart({ replica }: DeviceData, part: CustomerPart): Promise<boolean> {
   return changeReplica(replica, async (change) => {
-    const { snapshot, feed } = change.state;
-    if (feed.epoch !== part.epoch || !snapshot || snapshot.v !== part.v) return false;
+    const { snapshot } = change.state;
+    if (!continues(change.state, part) || !snapshot || snapshot.v !== part.v) return false;
     const owed = new Set(snapshot.owed);
     await takePart(
       replica,
@@ -157,7 +167,7 @@ export function takeCustomerPart({ replica }: DeviceData, part: CustomerPart): P
       sortRows(part.rows),
       { outcomes: [], marked: [] },
       async (placing, { sales }) => {
-        for (const owner of await addHistory(replica, change, placing, sales)) owed.add(owner);
+        for (const owner of await addHistory(replica, change, placing, sales, part)) owed.add(owner);
       },
     );
     const whole = new Set(snapshot.whole);
@@ -170,18 +180,20 @@ export function takeCustomerPart({ replica }: DeviceData, part: CustomerPart): P
 
 /**
  * Adds documents whose figures came before them. Answers the owners of those that were here: sold by this device, so that the figures
- * may include them twice, or come before their turn.
+ * may include them twice, or come before their turn; and of those that it made at places outside of its scope, which they do not include.
  */
 async function addHistory(
   replica: ReplicaDatabase,
   { effects }: ReplicaChange,
   store: Store,
   sales: readonly Sale[],
+  { scope }: Pick<SnapshotPart, 'scope'>,
 ): Promise<Set<string>> {
   const added = new Set((await store.addSales(sales, 'many')).map(({ id }) => id));
   const hereBefore = sales.filter(({ id }) => !added.has(id));
   const owners = new Set<string>();
-  for (const sale of hereBefore) owners.add(await ownerOf(store, sale));
+  const madeElsewhere = sales.filter(({ locationId }) => scope && !reachesPlace(scope, locationId));
+  for (const sale of [...hereBefore, ...madeElsewhere]) owners.add(await ownerOf(store, sale));
   if (hereBefore.length > 0) await dropOwnIssues(replica, effects, hereBefore);
   return owners;
 }

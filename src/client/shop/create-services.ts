@@ -68,6 +68,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
       row: (kind, id) => queries().row(kind, id),
       all: (kind) => queries().all(kind),
       children: (kind, parentId) => queries().children(kind, parentId),
+      scope: () => queries().scope(),
       waitingSaleIds: () => queries().waitingSaleIds(),
     },
     directory: {

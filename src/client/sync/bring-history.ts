@@ -30,8 +30,9 @@ async function bringOne(
   while (from) {
     const answer = await transport.snapshot(feed.epoch, v, from, signal, customerId);
     if (answer.kind !== 'answer' || signal.aborted) return;
-    const { epoch, rows, next } = answer.value;
-    const isTaken = await takeCustomerPart(data, { epoch, v, customerId, rows, isLast: next === null });
+    const { epoch, rows, next, scope } = answer.value;
+    const part = { epoch, v, customerId, rows, isLast: next === null, scope };
+    const isTaken = await takeCustomerPart(data, part);
     if (!isTaken) return;
     from = next;
   }

@@ -1,11 +1,6 @@
 /** Collects pages of the feed into parts of whole transactions (rule F2): a page may end inside a v. */
 import type { FeedRow, PullResponse } from '../../domain/sync/protocol.ts';
-
-export interface FeedPart {
-  readonly epoch: string;
-  readonly rows: readonly FeedRow[];
-  readonly completeV: number;
-}
+import type { FeedPart } from '../replica/apply-feed.ts';
 
 /** About how many rows and lines are held before they are written: more make fewer and fuller ledger pages. */
 export const weightAtOnce = 60_000;
@@ -33,6 +28,6 @@ export class FeedPages {
     const complete = this.#rows.filter(({ v }) => v <= page.completeV);
     this.#rows = this.#rows.filter(({ v }) => v > page.completeV);
     this.#weight = this.#rows.reduce((sum, row) => sum + weightOf(row), 0);
-    return { epoch: page.epoch, rows: complete, completeV: page.completeV };
+    return { epoch: page.epoch, rows: complete, completeV: page.completeV, scope: page.scope };
   }
 }

@@ -18,14 +18,17 @@ export class SnapshotParts {
   }
 
   /** Takes a page in; answers what can be written now, or null while more should come first. */
-  take({ epoch, rows, next, v, completeSince, total }: SnapshotResponse): SnapshotPart | null {
+  take({ epoch, rows, next, v, completeSince, total, scope }: SnapshotResponse): SnapshotPart | null {
     this.#rows.push(...rows);
     this.#weight += rows.reduce((sum, row) => sum + weightOf(row), 0);
     this.#total += total;
     // A till is to sell at once: only history, which nothing waits for, is held back.
     const isHistory = this.#from.slice === 'sales' && this.#from.after !== '';
     if (isHistory && next && this.#weight < this.#atOnce) return null;
-    const part = { epoch, from: this.#from, v, rows: this.#rows, next, completeSince, total: this.#total };
+    const part = {
+      ...{ epoch, from: this.#from, v, rows: this.#rows },
+      ...{ next, completeSince, total: this.#total, scope },
+    };
     if (next) this.#from = next;
     this.#rows = [];
     this.#weight = 0;

@@ -28,7 +28,7 @@ import {
 import { logStateOf } from '../outbox/log-database.ts';
 import { purgeableBefore, purgeRetained } from '../outbox/purge-retained.ts';
 import type { Seams } from '../platform/seams.ts';
-import { applyFeed, feedCursor } from '../replica/apply-feed.ts';
+import { applyFeed, continues, feedCursor, scopeVersion } from '../replica/apply-feed.ts';
 import { replicaStateOf } from '../replica/change-replica.ts';
 import { openProblems } from '../replica/open-problems.ts';
 import { emptySnapshot } from '../replica/replica-database.ts';
@@ -329,6 +329,7 @@ export class SyncLoop {
     const pages = new FeedPages();
     const { epoch } = await logStateOf(data.log);
     const start = await feedCursor(data.replica);
+    const stands = await replicaStateOf(data.replica);
     let request = this.#ask(epoch, start, signal);
     for (;;) {
       const { answer, askedAt, answeredAt } = await request;
@@ -338,6 +339,8 @@ export class SyncLoop {
       if (answer.kind !== 'answer') return { event: 'no_answer' };
       const page = answer.value;
       await this.#noteServerTime(page.serverTime, askedAt, answeredAt);
+      // Another scope than the one this replica was filled with: it lets go of what it has (rule F6).
+      if (!continues(stands, page)) return (await this.#fill(signal, 'anew')) ?? { event: 'continued' };
       // The next page travels while this one is written.
       if (page.more) request = this.#ask(epoch, page.next, signal);
       const part = pages.take(page);
@@ -359,12 +362,14 @@ export class SyncLoop {
   }
 
   /** Fills a new replica before the feed goes on (rules N1–N5); null when it is filled, else why not. */
-  async #fill(signal: AbortSignal): Promise<Outcome | 'former epoch' | null> {
+  async #fill(signal: AbortSignal, how?: 'anew'): Promise<Outcome | 'former epoch' | null> {
     const { data, seams, transport, drain } = this.#parts;
     const { epoch } = await logStateOf(data.log);
-    const { snapshot, feed } = await replicaStateOf(data.replica);
-    // The replica of a former epoch serves until the first part of the new one is here.
-    const generation = feed.epoch === epoch ? undefined : seams.newId();
+    const state = await replicaStateOf(data.replica);
+    const { snapshot, feed } = state;
+    // The replica of a former epoch or scope serves until the first part of the new one is here.
+    const generation = feed.epoch === epoch && how === undefined ? undefined : seams.newId();
+    let scope = generation === undefined ? scopeVersion(state) : null;
     const start = generation === undefined ? snapshot : emptySnapshot;
     if (!start) return null;
     const ask = (v: number | null, from: SnapshotPlace) => {
@@ -381,6 +386,8 @@ export class SyncLoop {
       if (refusal) return refusal;
       if (answer.kind !== 'answer') return { event: 'no_answer' };
       const page = answer.value;
+      scope ??= scopeVersion(page);
+      if (scopeVersion(page) !== scope) return this.#fill(signal, 'anew');
       // The next page travels while this one is written.
       if (page.next) request = ask(page.v, page.next);
       const part = parts.take(page);
@@ -391,8 +398,8 @@ export class SyncLoop {
       // What waits in the log was not in a replica that was begun anew.
       if (generation !== undefined) await drain();
       this.#lastProgressAt = seams.clock.now();
-      const state = await snapshotStateOf(data.replica);
-      this.#loading = state && { from: 0, done: state.taken, of: state.total };
+      const filling = await snapshotStateOf(data.replica);
+      this.#loading = filling && { from: 0, done: filling.taken, of: filling.total };
       this.#changed();
       if (!page.next) return null;
     }

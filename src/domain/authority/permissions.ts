@@ -37,6 +37,7 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   deactivateStaff: verified(administrators),
   reactivateStaff: verified(administrators),
   editDevice: verified(managers),
+  setDeviceScope: everywhere(verified(administrators)),
   revokeDevice: verified(managers),
   saveCategory: asserted(managers),
   createProduct: asserted(managers),

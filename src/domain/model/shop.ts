@@ -94,6 +94,14 @@ export type Staff = z.infer<typeof staff.schema>;
 
 export const deviceClasses = ['counter', 'office'] as const;
 
+const deviceScopeFields = {
+  /** Whose documents it is sent; null = those of all places. */
+  locationIds: z.nullable(z.array(idSchema).check(z.minLength(1), z.maxLength(1000))),
+  /** What is for the office alone: costs and personal notes. */
+  sees: z.enum(deviceClasses),
+};
+export const deviceScopeFieldsSchema = z.strictObject(deviceScopeFields);
+
 const deviceFields = {
   name: nameSchema,
   locationId: idSchema,
@@ -106,6 +114,8 @@ export const device = defineEntity({
     ...deviceFields,
     /** First part of its receipt numbers, for example `B2` (rule X4). */
     receiptCode: z.string().check(z.regex(/^[A-Z0-9]{1,6}$/)),
+    /** What it may see; absent = all of the shop. With each change the version is raised by one, and the device is filled anew. */
+    scope: z.optional(z.strictObject({ version: z.int().check(z.gte(1)), ...deviceScopeFields })),
     enrolledAt: instantSchema,
     /** From then on it may only hand in what it has not sent. */
     revokedAt: z.optional(instantSchema),

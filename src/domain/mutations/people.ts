@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 import { worksAt } from '../authority/permissions.ts';
 import { hasSameRights, mayChangeStaff } from '../authority/staff-rules.ts';
 import { idSchema } from '../model/primitives.ts';
-import { deviceFieldsSchema, type Staff, staffFieldsSchema } from '../model/shop.ts';
+import { deviceFieldsSchema, deviceScopeFieldsSchema, type Staff, staffFieldsSchema } from '../model/shop.ts';
 import type { Store } from '../store.ts';
+import { reachesPlace } from '../sync/device-scope.ts';
 import { writeAudit } from './audit.ts';
 import { applied, defineMutation, type MutationContext, type MutationResult, refuse } from './mutation.ts';
 
@@ -102,10 +103,37 @@ export const editDevice = defineMutation({
       const path = ['changes', 'locationId'];
       if (!(await store.get('location', locationId))) return refuse('not_found', path);
       if (!(await mayAct(store, context, locationId))) return refuse('not_permitted', path);
+      // It would stand where it sees nothing.
+      if (row.scope && !reachesPlace(row.scope, locationId)) return refuse('outside_scope', path);
     }
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     await store.put('device', { ...row, ...given });
     await writeAudit(store, { action: 'device_changed', strength: 'verified', subjectId: id }, context);
+    return applied;
+  },
+});
+
+/** Limits what a device may see, or takes the limit away (rule F6). */
+export const setDeviceScope = defineMutation({
+  name: 'setDeviceScope',
+  version: 1,
+  nature: 'intent',
+  args: z.strictObject({ id: idSchema, scope: deviceScopeFieldsSchema }),
+  async run(store, { id, scope }, context) {
+    const row = await store.get('device', id);
+    if (!row) return refuse('device_not_found', ['id']);
+    const path = ['scope', 'locationIds'];
+    const locations = await store.getMany('location', scope.locationIds ?? []);
+    if (locations.includes(undefined)) return refuse('not_found', path);
+    if (!reachesPlace(scope, row.locationId)) return refuse('outside_scope', path);
+    const version = (row.scope?.version ?? 0) + 1;
+    await store.put('device', { ...row, scope: { version, ...scope } });
+    const detail = `scope ${version}`;
+    await writeAudit(
+      store,
+      { action: 'device_changed', strength: 'verified', subjectId: id, detail },
+      context,
+    );
     return applied;
   },
 });

@@ -16,7 +16,14 @@ import { type MutationContext, type MutationDefinition, type MutationResult, ref
 import { closeSuperseded, isFixed } from './needs-attention.ts';
 import { removeNote, saveNote } from './notes.ts';
 import { removePaymentMethod, savePaymentMethod } from './payment-methods.ts';
-import { deactivateStaff, editDevice, reactivateStaff, revokeDevice, saveStaff } from './people.ts';
+import {
+  deactivateStaff,
+  editDevice,
+  reactivateStaff,
+  revokeDevice,
+  saveStaff,
+  setDeviceScope,
+} from './people.ts';
 import { recordCommunication } from './record-communication.ts';
 import { recordConsent } from './record-consent.ts';
 import { recordPrint } from './record-print.ts';
@@ -36,6 +43,7 @@ export const mutations = {
   deactivateStaff,
   reactivateStaff,
   editDevice,
+  setDeviceScope,
   revokeDevice,
   saveCategory,
   createProduct,

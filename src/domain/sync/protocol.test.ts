@@ -40,6 +40,7 @@ const history: Readonly<Record<number, string>> = {
   5: 'b258e0e1c17443c5bb117ff98be72255405dc6aa9d6f4c0d41cf3bde1e49a088',
   6: '35274036fe54ec4cd97fb7df9f8aeb5095def508652801472d045dc6ff743092',
   7: '4d85ad35fed73c845c3f50a69fc0c29bbbcea33163b218f72075c73841de9d64',
+  8: '649f0cb07efc55ed01f93671cce821b6b2fbdd5f97210f152aa9026a02a7d800',
 };
 
 describe('the wire schemas', () => {

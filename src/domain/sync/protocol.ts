@@ -11,6 +11,7 @@
  * | 5 | the feed says how far back the server's backups reach |
  * | 6 | builds of other versions join, connect and push; a new device's build is told when it is too old |
  * | 7 | who connects a local shop says with what its owner signs in |
+ * | 8 | what a limited device is shown, and what is left out, is said with each page |
  */
 import * as z from 'zod/mini';
 import { longestPassword, shortestPassword } from '../authority/password.ts';
@@ -20,13 +21,16 @@ import { device } from '../model/shop.ts';
 import { isPlausibleEmail } from '../values/email.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 7;
+export const protocolVersion = 8;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;
 
 /** Builds from this version on can be told how old the oldest backup is. */
 export const backupsProtocol = 5;
+
+/** Builds before this one would keep what lies outside of a new scope: a limited device of theirs is shown nothing (rule F6). */
+export const scopesProtocol = 8;
 
 /**
  * Entries are taken from builds as old as this, for a year after they were made (rule X5), and from newer ones: the server may have
@@ -151,6 +155,19 @@ const feedRowSchema = z.strictObject({
 });
 export type FeedRow = z.infer<typeof feedRowSchema>;
 
+/** What a limited device is not sent (rule F6). */
+export const leftOutKinds = ['other_locations', 'costs', 'personal_notes'] as const;
+export type LeftOut = (typeof leftOutKinds)[number];
+
+/** What a page leaves out. Another version than that of the page before: the device lets go of what it has and is filled anew. */
+const pageScopeSchema = z.strictObject({
+  version: z.int().check(z.gte(1)),
+  /** Whose documents are shown; null = all places. */
+  locationIds: z.nullable(z.array(idSchema)),
+  leftOut: z.array(z.enum(leftOutKinds)),
+});
+export type PageScope = z.infer<typeof pageScopeSchema>;
+
 export const pullResponseSchema = z.strictObject({
   epoch: z.string(),
   serverTime: instantSchema,
@@ -163,6 +180,8 @@ export const pullResponseSchema = z.strictObject({
   more: z.boolean(),
   /** When the oldest backup was made that the server may be restored from; absent where there is none (rule W5). */
   oldestBackupAt: z.optional(instantSchema),
+  /** Absent where the device was never limited. */
+  scope: z.optional(pageScopeSchema),
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
@@ -198,6 +217,8 @@ export const snapshotResponseSchema = z.strictObject({
   completeSince: z.nullable(z.string()),
   /** About how many rows there are in all. */
   total: z.int(),
+  /** Absent where the device was never limited. */
+  scope: z.optional(pageScopeSchema),
 });
 export type SnapshotResponse = z.infer<typeof snapshotResponseSchema>;
 

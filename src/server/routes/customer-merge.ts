@@ -52,7 +52,7 @@ export function registerCustomerMergeRoutes(app: App, dependencies: Dependencies
       };
       return storage.write(caller.tenantId, async (writer) => {
         await mutateIn(writer, dependencies, caller, 'mergeCustomers', args);
-        return { customer: await customerViewOf(writer, caller.tenantId, winner_id) };
+        return { customer: await customerViewOf(writer, caller, winner_id) };
       });
     },
   );
@@ -75,13 +75,13 @@ export function registerCustomerMergeRoutes(app: App, dependencies: Dependencies
       const caller = callerOf(request);
       const { winner_id, loser_id } = request.body;
       return storage.write(caller.tenantId, async (writer) => {
-        await customerViewOf(writer, caller.tenantId, winner_id);
-        await customerViewOf(writer, caller.tenantId, loser_id);
+        await customerViewOf(writer, caller, winner_id);
+        await customerViewOf(writer, caller, loser_id);
         const args = { winnerId: winner_id, loserId: loser_id };
         await mutateIn(writer, dependencies, caller, 'unmergeCustomers', args);
         return {
-          winner: await customerViewOf(writer, caller.tenantId, winner_id),
-          loser: await customerViewOf(writer, caller.tenantId, loser_id),
+          winner: await customerViewOf(writer, caller, winner_id),
+          loser: await customerViewOf(writer, caller, loser_id),
         };
       });
     },

@@ -14,7 +14,7 @@ import { acceptingNames, enumText } from './accepted-names.ts';
 import { cursorPosition, cursorText } from './purchase-cursor.ts';
 import { locationNamesOf, receiptParts } from './receipt-parts.ts';
 import { dayText, idParams, idText } from './request-values.ts';
-import { placesOf, seesPlace } from './seen-places.ts';
+import { leftOutFor, placesOf, seesPlace } from './seen-places.ts';
 import { shownCustomer } from './shown-customer.ts';
 
 const purchaseQuery = acceptingNames(
@@ -76,7 +76,7 @@ export function registerCustomerPurchaseRoutes(app: App, { storage }: Dependenci
             sales: page.sales.map((sale) => purchaseView(sale, locationNames)),
             next_cursor: page.next && cursorText(page.next, list),
             limit: query.limit,
-            ...leftOutBy(places),
+            ...leftOutBy(leftOutFor(callerOf(request)), ['other_locations']),
           };
         }),
     );

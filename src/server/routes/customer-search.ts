@@ -26,10 +26,10 @@ const found = z.object({
 });
 
 export function registerCustomerSearchRoutes(app: App, { storage }: Dependencies): void {
-  const answer = ({ tenantId }: Caller, { q, limit }: z.infer<typeof search>) =>
-    storage.read(tenantId, async (reader) => {
+  const answer = (caller: Caller, { q, limit }: z.infer<typeof search>) =>
+    storage.read(caller.tenantId, async (reader) => {
       const { customers, total } = await reader.customers({ text: q, sort: 'name', offset: 0, limit });
-      const results = await customerViews(reader, tenantId, customers);
+      const results = await customerViews(reader, caller, customers);
       return { results, query: q, count: results.length, total };
     });
   const shared = {

@@ -11,7 +11,7 @@ import { leftOutBy } from '../views/left-out-view.ts';
 import { summaryView, summaryViewSchema } from '../views/summary-view.ts';
 import { acceptingNames } from './accepted-names.ts';
 import { dayText, idParams } from './request-values.ts';
-import { placesOf, seesPlace } from './seen-places.ts';
+import { leftOutFor, seesPlace } from './seen-places.ts';
 import { shopSetting, shownCustomer } from './shown-customer.ts';
 
 const summaryQuery = acceptingNames(
@@ -55,7 +55,7 @@ export function registerCustomerSummaryRoutes(app: App, { storage, clock }: Depe
             mergedInto: mergedInto(group, id),
             asOf: today,
           });
-          return { ...view, ...leftOutBy(placesOf(caller)) };
+          return { ...view, ...leftOutBy(leftOutFor(caller), ['other_locations']) };
         }),
     );
   }

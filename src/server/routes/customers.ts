@@ -66,7 +66,6 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
     (request) =>
       storage.read(callerOf(request).tenantId, async (reader) => {
         const { query } = request;
-        const { tenantId } = callerOf(request);
         const order = query.order ?? (query.sort === 'name' ? 'asc' : 'desc');
         const { customers, total } = await reader.customers({
           ...(query.q !== undefined && { text: query.q }),
@@ -79,7 +78,10 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
           descending: order === 'desc',
           ...stretchOf(query),
         });
-        return { customers: await customerViews(reader, tenantId, customers), ...pagingOf(query, total) };
+        return {
+          customers: await customerViews(reader, callerOf(request), customers),
+          ...pagingOf(query, total),
+        };
       }),
   );
 
@@ -101,7 +103,7 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
         const { currency } = await shopSetting(writer, caller.tenantId);
         const fields = fieldsOfNew(request.body, currency);
         await mutateIn(writer, dependencies, caller, 'createCustomer', { id, fields });
-        return customerViewOf(writer, caller.tenantId, id);
+        return customerViewOf(writer, caller, id);
       });
       return reply.code(201).send({ customer });
     },
@@ -120,8 +122,7 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
     },
     (request) =>
       storage.read(callerOf(request).tenantId, async (reader) => {
-        const { tenantId } = callerOf(request);
-        return { customer: await customerViewOf(reader, tenantId, request.params.id) };
+        return { customer: await customerViewOf(reader, callerOf(request), request.params.id) };
       }),
   );
 
@@ -147,7 +148,7 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
           const { joined } = await shownCustomer(writer, id);
           const changes = changesOf(request.body, joined, currency);
           await mutateIn(writer, dependencies, caller, 'editCustomer', { id, changes });
-          return { customer: await customerViewOf(writer, caller.tenantId, id) };
+          return { customer: await customerViewOf(writer, caller, id) };
         });
       },
     });

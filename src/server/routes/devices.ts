@@ -21,6 +21,12 @@ const deviceViewSchema = z
     location_id: z.string(),
     device_class: z.enum(deviceClasses),
     receipt_code: z.string().describe('With which its receipt numbers begin.'),
+    scope: z
+      .object({ version: z.int(), location_ids: z.array(z.string()).nullable(), sees: z.enum(deviceClasses) })
+      .nullable()
+      .describe(
+        'What it is shown: documents of which places, and whether costs and personal notes. Null: all.',
+      ),
     enrolled_at: z.iso.datetime(),
     revoked_at: z.iso.datetime().nullable(),
     handed_in_at: z.iso.datetime().nullable().describe('When a revoked device had nothing left to send.'),
@@ -215,6 +221,10 @@ async function seenDevice(reader: Pick<TenantReader, 'get'>, caller: Caller, id:
   return device;
 }
 
+function scopeView({ scope }: Device): z.infer<typeof deviceViewSchema>['scope'] {
+  return scope ? { version: scope.version, location_ids: scope.locationIds, sees: scope.sees } : null;
+}
+
 function deviceView(
   device: Device,
   caller: Caller,
@@ -228,6 +238,7 @@ function deviceView(
     location_id: device.locationId,
     device_class: device.deviceClass,
     receipt_code: device.receiptCode,
+    scope: scopeView(device),
     enrolled_at: new Date(device.enrolledAt).toISOString(),
     revoked_at: instant(device.revokedAt),
     handed_in_at: instant(device.handedInAt),

@@ -1,18 +1,41 @@
-/** What the rights of whoever asks reach to: all places of the shop, or some (REQ-H9). */
+/**
+ * What whoever asks may see: the places to which both the rights of the person (REQ-H9) and the scope of the device (rule F6) reach,
+ * and what the office alone sees.
+ */
 import { worksAt } from '../../domain/authority/permissions.ts';
+import { type DeviceScope, leftOutOf, reachesPlace, scopeOf } from '../../domain/sync/device-scope.ts';
+import type { LeftOut } from '../../domain/sync/protocol.ts';
 import type { Caller } from '../auth/caller.ts';
 
+type Asking = Pick<Caller, 'session' | 'signedIn'>;
+
 /** Whether the caller may see what belongs to a place. */
-export function seesPlace({ signedIn }: Caller, locationId: string): boolean {
-  return signedIn === null || worksAt(signedIn, locationId);
+export function seesPlace(caller: Asking, locationId: string): boolean {
+  const { session, signedIn } = caller;
+  const isOfDevice = session === null || reachesPlace(scopeOf(session.device), locationId);
+  return isOfDevice && (signedIn === null || worksAt(signedIn, locationId));
 }
 
 /** Whether the caller may see what belongs to several places; null = all of them. */
-export function seesSomeOf(caller: Caller, locationIds: readonly string[] | null): boolean {
+export function seesSomeOf(caller: Asking, locationIds: readonly string[] | null): boolean {
   return locationIds === null || locationIds.some((id) => seesPlace(caller, id));
 }
 
-/** The places that the caller's rights reach to; null = all. */
-export function placesOf({ signedIn }: Caller): string[] | null {
-  return signedIn?.locationIds ?? null;
+/** The places that the caller may see; null = all. */
+export function placesOf(caller: Asking): string[] | null {
+  const ofDevice = scopeOfCaller(caller)?.locationIds ?? null;
+  const ofPerson = caller.signedIn?.locationIds ?? null;
+  if (ofDevice === null || ofPerson === null) return ofPerson ?? (ofDevice && [...ofDevice]);
+  return ofPerson.filter((id) => ofDevice.includes(id));
+}
+
+/** What an answer about documents or customers leaves out for the caller. */
+export function leftOutFor(caller: Asking): LeftOut[] {
+  const scope = scopeOfCaller(caller);
+  const ofOffice = scope ? leftOutOf({ ...scope, locationIds: null }) : [];
+  return placesOf(caller) === null ? ofOffice : ['other_locations', ...ofOffice];
+}
+
+function scopeOfCaller({ session }: Asking): DeviceScope | null {
+  return session && scopeOf(session.device);
 }

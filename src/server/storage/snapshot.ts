@@ -95,17 +95,22 @@ function dayAfter(day: string): string {
   return new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
 }
 
-/** About how many rows a whole snapshot has. */
-export async function snapshotSize(db: Kysely<Database>, tenantId: string): Promise<number> {
-  const counts = await Promise.all(
-    (['entity', 'sale', 'customer_metrics'] as const).map((table) =>
-      db
-        .selectFrom(table)
-        .select(sql<number>`count(*)`.as('count'))
-        .where('tenant_id', '=', tenantId)
-        .executeTakeFirstOrThrow(),
-    ),
+/** About how many rows a snapshot has with the documents of these places; null = of all. */
+export async function snapshotSize(
+  db: Kysely<Database>,
+  tenantId: string,
+  locationIds: readonly string[] | null,
+): Promise<number> {
+  const count = sql<number>`count(*)`.as('count');
+  const sales = db
+    .selectFrom('sale')
+    .select(count)
+    .where('tenant_id', '=', tenantId)
+    .$if(locationIds !== null, (some) => some.where('location_id', 'in', locationIds ?? []));
+  const others = (['entity', 'customer_metrics'] as const).map((table) =>
+    db.selectFrom(table).select(count).where('tenant_id', '=', tenantId).executeTakeFirstOrThrow(),
   );
+  const counts = await Promise.all([...others, sales.executeTakeFirstOrThrow()]);
   return counts.reduce((sum, { count }) => sum + Number(count), 0);
 }
 

@@ -5,12 +5,13 @@ import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
+import type { DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, SnapshotPlace } from '../../domain/sync/protocol.ts';
 import { chunked } from './chunks.ts';
 import { customerList } from './customer-list.ts';
 import { feedPage } from './feed.ts';
 import { recoveryOf } from './rescue-log.ts';
-import { entityFromBody, happenedColumns, metricsFromBody, saleFromColumns } from './rows.ts';
+import { entityFromBody, happenedColumns, metricsFromBody, saleFromBody, saleFromColumns } from './rows.ts';
 import type { Database } from './schema.ts';
 import { snapshotPage, snapshotSize } from './snapshot.ts';
 import type {
@@ -102,6 +103,15 @@ export class SqlReader implements TenantReader {
     return row && saleFromColumns(row);
   }
 
+  async documentPlaces(ids: readonly string[]): Promise<Map<string, DocumentPlace>> {
+    const found = new Map<string, DocumentPlace>();
+    for (const part of chunked(ids)) {
+      const rows = await this.#sales().select(['id', 'body']).where('id', 'in', part).execute();
+      for (const { id, body } of rows) found.set(id, saleFromBody(body));
+    }
+    return found;
+  }
+
   async salesOf(customerId: string): Promise<Sale[]> {
     const rows = await this.#sales()
       .select(happenedColumns)
@@ -173,8 +183,8 @@ export class SqlReader implements TenantReader {
     return snapshotPage(this.#db, { tenantId: this.#tenantId, deviceId, v, from, limit, customerId });
   }
 
-  snapshotSize(): Promise<number> {
-    return snapshotSize(this.#db, this.#tenantId);
+  snapshotSize(locationIds: readonly string[] | null): Promise<number> {
+    return snapshotSize(this.#db, this.#tenantId, locationIds);
   }
 
   async failedEntries(deviceId: string, incarnation: string): Promise<FailedEntry[]> {

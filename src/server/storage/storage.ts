@@ -12,6 +12,7 @@ import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { Channel, Sale, SaleType } from '../../domain/model/sale.ts';
 import type { Device, Staff } from '../../domain/model/shop.ts';
 import type { Store, StoreReader } from '../../domain/store.ts';
+import type { DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, FeedRow, Outcome, SnapshotPlace } from '../../domain/sync/protocol.ts';
 
 export interface Storage {
@@ -77,6 +78,8 @@ export interface TenantReader extends StoreReader {
   /** All rows of a kind, in order of id. For kinds of which a tenant has few: locations, devices, staff, categories. */
   all<K extends EntityKind>(kind: K): Promise<EntityRow<K>[]>;
   saleById(id: string): Promise<Sale | undefined>;
+  /** Where documents were made, by id; those that are not here are left out. */
+  documentPlaces(ids: readonly string[]): Promise<Map<string, DocumentPlace>>;
   /** One page of the documents sold to any of the original customer ids, newest first. */
   timeline(
     customerIds: readonly string[],
@@ -98,8 +101,8 @@ export interface TenantReader extends StoreReader {
     deviceId: string,
     customerId?: string,
   ): Promise<SnapshotPage>;
-  /** About how many rows a whole snapshot has. */
-  snapshotSize(): Promise<number>;
+  /** About how many rows a snapshot has with the documents of these places; null = of all. */
+  snapshotSize(locationIds: readonly string[] | null): Promise<number>;
   /** Entries of a log that failed without a verdict and have none yet. */
   failedEntries(deviceId: string, incarnation: string): Promise<FailedEntry[]>;
   /** The private key that opens the shop's queue files (rule A6). */

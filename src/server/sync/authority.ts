@@ -12,6 +12,7 @@ import { writeAudit } from '../../domain/mutations/audit.ts';
 import type { MutationContext } from '../../domain/mutations/mutation.ts';
 import { recordIssues } from '../../domain/mutations/record-issues.ts';
 import { definitionOf, type MutationArgs, type MutationName } from '../../domain/mutations/registry.ts';
+import { type DeviceScope, reachesPlace, scopeOf } from '../../domain/sync/device-scope.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
 import { isOfLocalShop } from '../auth/connect-shop.ts';
 import type { TenantWriter } from '../storage/storage.ts';
@@ -43,7 +44,15 @@ export async function authorityOf(
   const device = await writer.get('device', session.deviceId);
   const places = [device?.locationId ?? null, saleOf(name, args)?.locationId ?? null];
   const standings = places.map((place) => standingOf(need, person, strength, place));
+  if (device && !isWithinScope(scopeOf(device), name, args)) standings.push('not_permitted');
   return { standing: standings.find((standing) => standing !== 'allowed') ?? 'allowed', strength };
+}
+
+/** A limited device writes for its places alone (rule F6); an import brings documents of any. */
+function isWithinScope(scope: DeviceScope, name: MutationName, args: unknown): boolean {
+  if (name === 'importBatch') return scope.locationIds === null;
+  const sale = saleOf(name, args);
+  return !sale || reachesPlace(scope, sale.locationId);
 }
 
 async function needOf(writer: TenantWriter, name: MutationName, args: unknown): Promise<Need | null> {

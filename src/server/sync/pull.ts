@@ -10,7 +10,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { PushingDevice } from './push.ts';
 import { refuseTooOld } from './refuse-too-old.ts';
-import { markedFor } from './row-mac.ts';
+import { scopeFor, shownRows } from './shown-rows.ts';
 
 const cursorPart = z
   .string()
@@ -32,23 +32,28 @@ export type PullQuery = z.infer<typeof pullQuerySchema>;
 
 export async function pull(
   { storage, clock, keepsakes, oldestBackupAt }: Dependencies,
-  { tenantId, deviceId }: PushingDevice,
+  device: PushingDevice,
   query: PullQuery,
 ): Promise<PullResponse> {
   // Its entries are taken all the same (rule X5).
   refuseTooOld(query.protocol);
   const after: FeedCursor = { v: query.v, table: query.table, id: query.id };
-  const page = await storage.read(tenantId, async (reader) => {
+  const { tenantId, deviceId } = device;
+  const { protocol } = query;
+  const { page, shown } = await storage.read(tenantId, async (reader) => {
     const { epoch } = await reader.position();
     if (epoch !== query.epoch) throw new RequestRefused('wrong_epoch');
-    return reader.changes(after, query.limit, deviceId);
+    const scope = await scopeFor(reader, device, protocol);
+    const page = await reader.changes(after, query.limit, deviceId);
+    const { signingKey } = keepsakes;
+    return { page, shown: await shownRows(reader, scope, page.rows, { protocol, signingKey, tenantId }) };
   });
-  const { epoch, rows, next, completeV, more } = page;
+  const { epoch, next, completeV, more } = page;
   const oldest = oldestBackupAt?.() ?? null;
   return {
     epoch,
     serverTime: clock(),
-    rows: markedFor(query.protocol, keepsakes.signingKey, tenantId, rows),
+    ...shown,
     next,
     completeV,
     more,

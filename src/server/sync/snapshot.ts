@@ -11,7 +11,7 @@ import { RequestRefused } from '../request-refused.ts';
 import { idText } from '../routes/request-values.ts';
 import type { PushingDevice } from './push.ts';
 import { refuseTooOld } from './refuse-too-old.ts';
-import { markedFor } from './row-mac.ts';
+import { scopeFor, shownRows } from './shown-rows.ts';
 
 export const snapshotQuerySchema = z.strictObject({
   epoch: z.string().max(100),
@@ -33,18 +33,21 @@ export type SnapshotQuery = z.infer<typeof snapshotQuerySchema>;
 
 export async function snapshot(
   { storage, clock, keepsakes }: Dependencies,
-  { tenantId, deviceId }: PushingDevice,
+  device: PushingDevice,
   { epoch, v, slice, after, customer, limit, protocol }: SnapshotQuery,
 ): Promise<SnapshotResponse> {
   refuseTooOld(protocol);
+  const { tenantId, deviceId } = device;
   return storage.read(tenantId, async (reader) => {
     const position = await reader.position();
     if (position.epoch !== epoch) throw new RequestRefused('wrong_epoch');
+    const scope = await scopeFor(reader, device, protocol);
     const noted = v ?? position.v;
     const page = await reader.snapshot(noted, { slice, after }, limit, deviceId, customer);
     // Counting takes a look at every row: once is enough.
-    const total = v === undefined ? await reader.snapshotSize() : 0;
-    const rows = markedFor(protocol, keepsakes.signingKey, tenantId, page.rows);
-    return { epoch, serverTime: clock(), v: noted, ...page, rows, total };
+    const total = v === undefined ? await reader.snapshotSize(scope.locationIds) : 0;
+    const marking = { protocol, signingKey: keepsakes.signingKey, tenantId };
+    const shown = await shownRows(reader, scope, page.rows, marking);
+    return { epoch, serverTime: clock(), v: noted, ...page, ...shown, total };
   });
 }

@@ -4,6 +4,7 @@ import type { CustomerGroup } from '../../domain/history/groups.ts';
 import { type Customer, customerStatuses, customerTypes } from '../../domain/model/customer.ts';
 import { isoInstant } from '../../domain/values/calendar.ts';
 import { formatAmount } from '../../domain/values/money.ts';
+import { leftOutView } from './left-out-view.ts';
 
 export const customerViewSchema = z
   .object({
@@ -33,6 +34,7 @@ export const customerViewSchema = z
       .nullable()
       .describe('Set where the id that was asked for is merged into this customer; then the same as `id`.'),
     merged_ids: z.array(z.string()).describe('Ids of the customers merged into this one.'),
+    ...leftOutView,
   })
   .meta({ id: 'Customer' });
 export type CustomerView = z.infer<typeof customerViewSchema>;

@@ -15,6 +15,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import { useLive } from '../../replica/use-live.ts';
 import { DeviceRow } from './DeviceRow.tsx';
+import { DeviceScopeDialog } from './DeviceScopeDialog.tsx';
 import { EnrolCodeDialog } from './EnrolCodeDialog.tsx';
 import { useContacts } from './queries.ts';
 import styles from './StaffRoute.module.css';
@@ -28,6 +29,7 @@ export function DevicesCard() {
   const contacts = useContacts();
   const verified = useVerified();
   const [revoked, setRevoked] = useState<Device | null>(null);
+  const [limited, setLimited] = useState<Device | null>(null);
   const [code, setCode] = useState<{ readonly code: string; readonly until: number } | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const revoke = async (device: Device) => {
@@ -69,10 +71,12 @@ export function DevicesCard() {
             contact={contacts && (contacts.get(device.id) ?? 'never')}
             device={device}
             key={device.id}
+            onLimit={() => verified.run(() => setLimited(device))}
             onRevoke={() => verified.run(() => setRevoked(device))}
           />
         ))}
       </ul>
+      <DeviceScopeDialog device={limited} onClose={() => setLimited(null)} />
       <EnrolCodeDialog code={code} onClose={() => setCode(null)} />
       <ConfirmDialog
         confirmLabel={<Trans>Shut out</Trans>}

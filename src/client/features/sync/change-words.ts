@@ -44,6 +44,7 @@ export const changeLooks: Record<PendingChange['name'], ChangeLook> = {
   deactivateStaff: { word: msg`Person deactivated`, icon: IconUserEdit },
   reactivateStaff: { word: msg`Person reactivated`, icon: IconUserEdit },
   editDevice: { word: msg`Device changed`, icon: IconDeviceTablet },
+  setDeviceScope: { word: msg`What a device sees`, icon: IconDeviceTablet },
   revokeDevice: { word: msg`Device shut out`, icon: IconDeviceTablet },
   saveCategory: { word: msg`Category`, icon: IconPackage },
   createProduct: { word: msg`New product`, icon: IconPackage },
