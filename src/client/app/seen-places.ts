@@ -1,9 +1,9 @@
 /**
- * What is left out of what a person sees here: by the scope of the device, which the server does not send the rest (rule F6), and by
+ * What is left out of what a person sees here: by the scope of the device, to which the server does not send the rest (rule F6), and by
  * the rights of whoever is at the till, which end at some places (REQ-H9).
  */
 import { useLingui } from '@lingui/react/macro';
-import type { PageScope } from '../../domain/sync/protocol.ts';
+import type { LeftOut, PageScope } from '../../domain/sync/protocol.ts';
 import { useLive } from '../replica/use-live.ts';
 import { useServices, useShop } from './services.ts';
 
@@ -14,24 +14,42 @@ export function usePlacesOfPerson(): readonly string[] | null {
 }
 
 /** What this device is not sent; null where nothing is left out, and until it is known. */
-export function useDeviceScope(): PageScope | null {
+function useDeviceScope(): PageScope | null {
   const { replica } = useServices();
   const { tenantId } = useShop();
   const { data } = useLive(['scope', tenantId], () => replica.scope());
   return data ?? null;
 }
 
-/** The names of the places whose documents are seen here; null where those of all places are. */
+/** Tells whether something is on no screen of this device. */
+export function useLeavesOut(): (what: LeftOut) => boolean {
+  const scope = useDeviceScope();
+  return (what) => scope?.leftOut.includes(what) ?? false;
+}
+
+/** The names of the places whose documents this device holds; null where it holds those of all. */
+export function usePlacesHere(): string | null {
+  const ofDevice = useDeviceScope()?.locationIds ?? null;
+  return useNamesOf(ofDevice);
+}
+
+/** The names of the places whose documents are shown to whoever is at the till; null where those of all places are. */
 export function useSeenPlaces(): string | null {
-  const { locations } = useShop();
-  const { i18n } = useLingui();
   const ofDevice = useDeviceScope()?.locationIds ?? null;
   const ofPerson = usePlacesOfPerson();
-  if (ofDevice === null && ofPerson === null) return null;
-  const seen = locations.filter(
-    ({ id }) => (ofDevice?.includes(id) ?? true) && (ofPerson?.includes(id) ?? true),
+  const seen =
+    ofDevice === null ? ofPerson : ofDevice.filter((id) => ofPerson === null || ofPerson.includes(id));
+  return useNamesOf(seen);
+}
+
+function useNamesOf(ids: readonly string[] | null): string | null {
+  const { locations } = useShop();
+  const { i18n } = useLingui();
+  if (ids === null) return null;
+  return namesOf(
+    locations.filter(({ id }) => ids.includes(id)),
+    i18n.locale,
   );
-  return namesOf(seen, i18n.locale);
 }
 
 /** The names of places as a list in words. */

@@ -109,7 +109,7 @@ export function reachesPlace({ locationIds }: Pick<DeviceScope, 'locationIds'>, 
 }
 
 /** Whether a document is: what the device itself has made stays its own wherever that was. */
-export function reachesDocument(scope: DeviceScope, { locationId, deviceId }: DocumentPlace): boolean {
+function reachesDocument(scope: DeviceScope, { locationId, deviceId }: DocumentPlace): boolean {
   return reachesPlace(scope, locationId) || deviceId === scope.deviceId;
 }
 

@@ -3,6 +3,7 @@ import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { FormEvent, Ref } from 'react';
 import { customerTypes } from '../../../domain/model/customer.ts';
 import { errorMessages } from '../../app/messages.ts';
+import { useLeavesOut } from '../../app/seen-places.ts';
 import { customerTypeWords } from '../../app/vocabulary.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import styles from './CustomerForm.module.css';
@@ -24,6 +25,7 @@ interface CustomerFormProps {
 export function CustomerForm(props: CustomerFormProps) {
   const { id, draft, onChange, onSubmit, refusals, currency, formRef } = props;
   const { t } = useLingui();
+  const leavesOut = useLeavesOut();
   const text = ({ refusal }: FieldRefusal) => t(errorMessages[refusal.code]);
   const errorOf = (field: DraftField, row: number | null = null) => {
     const found = refusals.find((refusal) => refusal.field === field && refusal.row === row);
@@ -104,16 +106,18 @@ export function CustomerForm(props: CustomerFormProps) {
         placeholder={t`No credit`}
         value={draft.creditLimit}
       />
-      <Textarea
-        autosize
-        data-autofocus={beginsAt('internalNotes')}
-        error={errorOf('internalNotes')}
-        label={t`Internal notes`}
-        maxRows={10}
-        minRows={3}
-        onChange={(event) => onChange({ internalNotes: event.currentTarget.value })}
-        value={draft.internalNotes}
-      />
+      {!leavesOut('personal_notes') && (
+        <Textarea
+          autosize
+          data-autofocus={beginsAt('internalNotes')}
+          error={errorOf('internalNotes')}
+          label={t`Internal notes`}
+          maxRows={10}
+          minRows={3}
+          onChange={(event) => onChange({ internalNotes: event.currentTarget.value })}
+          value={draft.internalNotes}
+        />
+      )}
     </form>
   );
 }

@@ -6,6 +6,7 @@ import type { Product } from '../../../domain/model/catalogue.ts';
 import type { Fix } from '../../app/fix.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { paths } from '../../app/paths.ts';
+import { useLeavesOut } from '../../app/seen-places.ts';
 import { useShop } from '../../app/services.ts';
 import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -36,6 +37,7 @@ interface ProductEditorProps {
 /** The form of a product. What was typed stays, whatever is refused. */
 export function ProductEditor({ product: now, fix }: ProductEditorProps) {
   const { t } = useLingui();
+  const leavesOut = useLeavesOut();
   // What changes elsewhere while the form is open was not changed here: it must not be written back.
   const [product] = useState(now);
   const navigate = useNavigate();
@@ -125,13 +127,15 @@ export function ProductEditor({ product: now, fix }: ProductEditorProps) {
               onChange={(price) => change({ price })}
               value={draft.price}
             />
-            <PriceField
-              description={t`What one costs you; never on a receipt.`}
-              error={errorOf('unitCostMilli')}
-              label={t`Cost`}
-              onChange={(cost) => change({ cost })}
-              value={draft.cost}
-            />
+            {!leavesOut('costs') && (
+              <PriceField
+                description={t`What one costs you; never on a receipt.`}
+                error={errorOf('unitCostMilli')}
+                label={t`Cost`}
+                onChange={(cost) => change({ cost })}
+                value={draft.cost}
+              />
+            )}
           </div>
           <Switch
             checked={draft.active}

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { IconHistory } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import type { Day } from '../../../domain/values/calendar.ts';
+import { useSeenPlaces } from '../../app/seen-places.ts';
 import { useServices } from '../../app/services.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
@@ -29,6 +30,9 @@ export function Coverage({ stale, since }: CoverageProps) {
 
 function Completeness({ stale, since }: CoverageProps) {
   const { day } = useFormatting();
+  const places = useSeenPlaces();
+  if (!stale && places !== null)
+    return <Trans>Purchases at {places} only; those elsewhere are not shown</Trans>;
   if (stale) return <Trans>Part of the history is not on this device yet</Trans>;
   if (since === null) return <Trans>Complete on this device</Trans>;
   return <Trans>Complete on this device since {day(since, 'full')}</Trans>;

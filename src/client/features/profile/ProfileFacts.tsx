@@ -1,7 +1,10 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { IconMapPin } from '@tabler/icons-react';
 import type { PurchaseSummary } from '../../../domain/metrics/summary.ts';
+import { useSeenPlaces } from '../../app/seen-places.ts';
 import { Fact, FactsRow } from '../../components/Facts.tsx';
+import { Icon } from '../../components/Icon.tsx';
 import { Money } from '../../components/Money.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { paceOf } from './next-purchase.ts';
@@ -18,6 +21,7 @@ export function ProfileFacts({ summary }: { readonly summary: PurchaseSummary })
         <AverageGap summary={summary} />
       </FactsRow>
       <OtherCurrencies summary={summary} />
+      <PartOfTheFigures />
     </>
   );
 }
@@ -83,6 +87,18 @@ function AverageGap({ summary }: SummaryProps) {
       meaning={pace.nextDay >= today() ? t`due about ${date}` : t`was due about ${date}`}
       value={gap}
     />
+  );
+}
+
+/** Says that purchases at other places are not in the figures (rule F6). */
+function PartOfTheFigures() {
+  const places = useSeenPlaces();
+  if (places === null) return null;
+  return (
+    <p className={styles.partial}>
+      <Icon icon={IconMapPin} size={16} />
+      <Trans>Figures of {places} only</Trans>
+    </p>
   );
 }
 

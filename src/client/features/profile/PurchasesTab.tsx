@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { PurchaseSummary } from '../../../domain/metrics/summary.ts';
 import { paths } from '../../app/paths.ts';
+import { useSeenPlaces } from '../../app/seen-places.ts';
 import type { CustomerView } from '../../app/services.ts';
 import { CannotRead } from '../../components/CannotRead.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -71,6 +72,7 @@ export function PurchasesTab({ view, summary, scroller }: PurchasesTabProps) {
 
 function NoPurchases({ view: { customer, stale } }: { readonly view: CustomerView }) {
   const { day, dayOf } = useFormatting();
+  const places = useSeenPlaces();
   const added = day(dayOf(customer.createdAt), 'full');
   return (
     <EmptyState
@@ -91,6 +93,10 @@ function NoPurchases({ view: { customer, stale } }: { readonly view: CustomerVie
     >
       {stale ? (
         <Trans>The history of {customer.name} has not reached this device yet.</Trans>
+      ) : places !== null ? (
+        <Trans>
+          Nothing was bought at {places}. Purchases elsewhere, if there are any, are not shown here.
+        </Trans>
       ) : (
         <Trans>
           {customer.name} was added on {added}. Sales appear here as soon as they are made.

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { TimelineFilter, TimelinePage } from '../../../domain/history/timeline.ts';
+import { usePlacesOfPerson } from '../../app/seen-places.ts';
 import {
   type CustomerView,
   type DirectoryQueries,
@@ -19,10 +20,12 @@ function timeline(
   return replica.timeline(customerId, filter, null, limit);
 }
 
-/** The newest documents of a customer, joined over its group. */
+/** The newest documents of a customer, joined over its group, of the places that whoever is at the till may see. */
 export function useTimeline(customerId: string, filter: TimelineFilter, limit: number) {
   const { replica } = useServices();
-  return useLive(['timeline', customerId, filter, limit], () => timeline(replica, customerId, filter, limit));
+  const places = usePlacesOfPerson();
+  const seen = places === null ? filter : { ...filter, locationIds: [...places] };
+  return useLive(['timeline', customerId, seen, limit], () => timeline(replica, customerId, seen, limit));
 }
 
 /** More returns of one customer than anyone brings; the answer must not grow with the shop. */

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { IconCashRegister, IconReceipt } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import { usePlacesHere } from '../../app/seen-places.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { NothingFound } from '../../components/NothingFound.tsx';
@@ -36,6 +37,7 @@ function NoneFound({ page: { query, searched, since, isPartial } }: { readonly p
   const { t } = useLingui();
   const clear = useReceiptList((state) => state.clear);
   const { day, dayOf } = useFormatting();
+  const places = usePlacesHere();
   const text = query.text.trim();
   const receipts = t`${plural(searched, { one: '# receipt', other: '# receipts' })}`;
   return (
@@ -61,6 +63,12 @@ function NoneFound({ page: { query, searched, since, isPartial } }: { readonly p
           Numbers, amounts, product names and SKUs of {receipts} since {day(dayOf(since), 'full')} were
           searched. Older ones are not on this device.
         </Trans>
+      )}
+      {places !== null && (
+        <>
+          {' '}
+          <Trans>This device holds the receipts of {places} only.</Trans>
+        </>
       )}
     </NothingFound>
   );

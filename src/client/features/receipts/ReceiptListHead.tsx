@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { SaleType } from '../../../domain/model/sale.ts';
+import { usePlacesHere } from '../../app/seen-places.ts';
 import { DateRangeFilter } from '../../components/DateRangeFilter.tsx';
 import { FilterChips } from '../../components/FilterChips.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
@@ -20,6 +21,7 @@ export function ReceiptListHead({ page, search }: ReceiptListHeadProps) {
   const { t } = useLingui();
   const { day, dayOf } = useFormatting();
   const { query, narrow } = useReceiptList();
+  const places = usePlacesHere();
   const since = page?.since == null ? null : day(dayOf(page.since), 'full');
   return (
     <div className={styles.head}>
@@ -32,6 +34,7 @@ export function ReceiptListHead({ page, search }: ReceiptListHeadProps) {
         </h2>
         <p className={styles.since}>
           {since === null ? t`Newest first` : t`Newest first, since ${since}`}
+          {places !== null && ` · ${t`${places} only`}`}
           {page?.isPartial && ` · ${t`older ones are still being loaded`}`}
         </p>
       </div>

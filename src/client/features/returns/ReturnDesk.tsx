@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
+import { usePlacesHere } from '../../app/seen-places.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { SideColumn } from '../../components/SideColumn.tsx';
@@ -21,6 +22,7 @@ export function ReturnDesk({ view }: { readonly view: ReceiptView }) {
   const draft = withinReach(chosen, view.returnable);
   const refund = useRefund(view, draft);
   const at = time(now());
+  const places = usePlacesHere();
   return (
     <SideColumn
       main={
@@ -40,6 +42,11 @@ export function ReturnDesk({ view }: { readonly view: ReceiptView }) {
               <Trans>
                 The history is still being loaded onto this device: some of these goods may have come back
                 already. Should that be so, both returns stay and a manager is told.
+              </Trans>
+            ) : places !== null ? (
+              <Trans>
+                Counted with every return at {places} known on this device at {at}. Should goods have come
+                back elsewhere, both returns stay and a manager is told.
               </Trans>
             ) : (
               <Trans>

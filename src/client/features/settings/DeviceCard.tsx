@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import { useLeavesOut, usePlacesHere } from '../../app/seen-places.ts';
 import { useServices, useShop } from '../../app/services.ts';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import styles from './DeviceCard.module.css';
@@ -31,6 +32,7 @@ export function DeviceCard() {
           <Trans>In the shop since</Trans>
         </dt>
         <dd>{day(dayOf(device.enrolledAt), 'full')}</dd>
+        <ScopeFact />
         <dt>
           <Trans>Server</Trans>
         </dt>
@@ -39,6 +41,25 @@ export function DeviceCard() {
         </dd>
       </dl>
     </SettingsSection>
+  );
+}
+
+/** What is left out for this device (rule F6); nothing of a device that sees all. */
+function ScopeFact() {
+  const places = usePlacesHere();
+  const isCounter = useLeavesOut()('costs');
+  if (places === null && !isCounter) return null;
+  return (
+    <>
+      <dt>
+        <Trans>Not on this device</Trans>
+      </dt>
+      <dd>
+        {places !== null && <Trans>purchases at other places than {places}</Trans>}
+        {places !== null && isCounter && ', '}
+        {isCounter && <Trans>costs and personal notes</Trans>}
+      </dd>
+    </>
   );
 }
 
