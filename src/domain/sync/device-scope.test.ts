@@ -83,6 +83,9 @@ describe('what a device is sent', () => {
       fed('customer', customer),
       fed('note', { ...note, type: 'personal', text: 'likes tea' } as { id: string }),
       fed('note', { ...note, id: id('wish'), type: 'preference', text: 'no bag' } as { id: string }),
+      fed('overruledEdit', { id: id('other over'), field: 'note', value: '{"text":"tea late"}' } as {
+        id: string;
+      }),
       fed('overruledEdit', { id: id('over'), field: 'internalNotes', value: '"late"' } as { id: string }),
     ];
     fc.assert(
@@ -94,6 +97,13 @@ describe('what a device is sent', () => {
         for (const hidden of ['costMinor', '777777777', 'pays late', 'owes', 'likes tea', 'late'])
           expect(text).not.toContain(hidden);
         expect(text).toContain('no bag');
+        // It may have been of another type before, and on the device.
+        expect(sent.find((one) => one.id === note.id)).toEqual({
+          table: 'note',
+          id: note.id,
+          v: 7,
+          row: null,
+        });
         for (const one of sent) {
           const whole = rows.find(({ table, id: rowId }) => table === one.table && rowId === one.id);
           expect(one.mac === undefined).toBe(JSON.stringify(one.row) !== JSON.stringify(whole?.row));

@@ -137,7 +137,7 @@ export function withinScope(
     const seen = seenForm(one, scope);
     if (seen === one.row) return [one];
     const { mac: _mac, ...unmarked } = one;
-    return seen === null ? [] : [{ ...unmarked, row: seen }];
+    return seen === undefined ? [] : [{ ...unmarked, row: seen }];
   });
 }
 
@@ -169,7 +169,10 @@ function isReached(one: FeedRow, scope: DeviceScope, places: ReadonlyMap<string,
   }
 }
 
-/** The row as the scope may see it: itself, where nothing of it is hidden; null where all of it is. */
+/**
+ * The row as the scope may see it: itself, where nothing of it is hidden; undefined where all of it is. Null, as of one that was
+ * removed, where it may have been seen before it became what is hidden.
+ */
 function seenForm({ table, row }: FeedRow, scope: DeviceScope): unknown {
   if (row === null) return row;
   if (table === figuresTable) return seenFigures(row as CustomerMetrics, scope);
@@ -184,20 +187,29 @@ function seenForm({ table, row }: FeedRow, scope: DeviceScope): unknown {
     case 'customer':
       return withoutNotes(row as Customer);
     case 'note':
-      return (row as EntityRow<'note'>).type === 'personal' ? null : row;
+      return isForOffice(row as EntityRow<'note'>) ? null : row;
     case 'overruledEdit':
-      return (row as EntityRow<'overruledEdit'>).field === 'internalNotes' ? null : row;
+      return bearsNotes(row as EntityRow<'overruledEdit'>) ? undefined : row;
     default:
       return row;
   }
 }
 
-/** The cells of the places, which are what their documents add up to; null where none is left. */
-function seenFigures(row: CustomerMetrics, scope: DeviceScope): CustomerMetrics | null {
+/** Whether a note is on no counter. */
+export function isForOffice({ type }: Pick<EntityRow<'note'>, 'type'>): boolean {
+  return type === 'personal';
+}
+
+/** A note as a whole, or the note in the record of the customer, as an edit had it that another one stands for. */
+const bearsNotes = ({ field }: EntityRow<'overruledEdit'>): boolean =>
+  field === 'note' || field === 'internalNotes';
+
+/** The cells of the places, which are what their documents add up to; undefined where none is left. */
+function seenFigures(row: CustomerMetrics, scope: DeviceScope): CustomerMetrics | undefined {
   const cells = row.cells
     .filter(({ locationId }) => reachesPlace(scope, locationId))
     .map((cell) => (scope.isCounter ? withoutCost(cell) : cell));
-  return cells.length === 0 ? null : { ...row, cells };
+  return cells.length === 0 ? undefined : { ...row, cells };
 }
 
 /** A cell as the documents give it whose costs are unknown. */

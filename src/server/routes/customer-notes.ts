@@ -1,17 +1,21 @@
 /** Notes about a customer (REQ-C7). */
 import * as z from 'zod';
 import { notesOf } from '../../domain/history/group-rows.ts';
-import { noteTypes } from '../../domain/model/customer-rows.ts';
+import type { CustomerGroup } from '../../domain/history/groups.ts';
+import { type Note, noteTypes } from '../../domain/model/customer-rows.ts';
 import type { StoreReader } from '../../domain/store.ts';
 import { newId } from '../../domain/values/ids.ts';
-import { callerOf } from '../auth/caller.ts';
+import { type Caller, callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import { mutateIn } from '../mutations/mutate.ts';
+import { RequestRefused } from '../request-refused.ts';
 import { errorResponses } from '../views/error-view.ts';
+import { leftOutBy, leftOutView } from '../views/left-out-view.ts';
 import { noteView, noteViewSchema } from '../views/note-view.ts';
 import { acceptingNames, enumText } from './accepted-names.ts';
 import { partOf, partParams } from './customer-part.ts';
 import { cardFree, idParams, writtenText } from './request-values.ts';
+import { leftOutFor, seesNote } from './seen-places.ts';
 import { shownCustomer } from './shown-customer.ts';
 
 const fields = {
@@ -32,6 +36,18 @@ async function noteViewOf(reader: StoreReader, customerId: string, id: string) {
   return noteView(await partOf(reader, 'note', group, id));
 }
 
+/** The note, where the caller may see it; to others there is none. */
+async function seenNote(
+  reader: StoreReader,
+  caller: Caller,
+  group: CustomerGroup,
+  id: string,
+): Promise<Note> {
+  const note = await partOf(reader, 'note', group, id);
+  if (!seesNote(caller, note)) throw new RequestRefused('not_found');
+  return note;
+}
+
 export function registerCustomerNoteRoutes(app: App, dependencies: Dependencies): void {
   const { storage, clock, randomBytes } = dependencies;
 
@@ -44,7 +60,7 @@ export function registerCustomerNoteRoutes(app: App, dependencies: Dependencies)
         summary: 'List the notes about a customer, newest first',
         params: idParams,
         response: {
-          200: z.object({ notes: z.array(noteViewSchema), count: z.int() }),
+          200: z.object({ notes: z.array(noteViewSchema), count: z.int(), ...leftOutView }),
           ...errorResponses,
         },
       },
@@ -52,8 +68,10 @@ export function registerCustomerNoteRoutes(app: App, dependencies: Dependencies)
     (request) =>
       storage.read(callerOf(request).tenantId, async (reader) => {
         const { group } = await shownCustomer(reader, request.params.id);
-        const notes = (await notesOf(reader, group)).map(noteView);
-        return { notes, count: notes.length };
+        const caller = callerOf(request);
+        const seen = (await notesOf(reader, group)).filter((note) => seesNote(caller, note));
+        const leftOut = leftOutBy(leftOutFor(caller), ['personal_notes']);
+        return { notes: seen.map(noteView), count: seen.length, ...leftOut };
       }),
   );
 
@@ -102,7 +120,7 @@ export function registerCustomerNoteRoutes(app: App, dependencies: Dependencies)
         const { id: customerId, partId } = request.params;
         return storage.write(caller.tenantId, async (writer) => {
           const { group } = await shownCustomer(writer, customerId);
-          const { saved: _saved, ...note } = await partOf(writer, 'note', group, partId);
+          const { saved: _saved, ...note } = await seenNote(writer, caller, group, partId);
           const { note_type: type = note.type, content: text = note.text } = request.body;
           await mutateIn(writer, dependencies, caller, 'saveNote', { note: { ...note, type, text } });
           return { message: 'Note updated successfully', note: await noteViewOf(writer, customerId, partId) };
@@ -127,7 +145,7 @@ export function registerCustomerNoteRoutes(app: App, dependencies: Dependencies)
       const { id: customerId, partId } = request.params;
       return storage.write(caller.tenantId, async (writer) => {
         const { group } = await shownCustomer(writer, customerId);
-        const { id } = await partOf(writer, 'note', group, partId);
+        const { id } = await seenNote(writer, caller, group, partId);
         await mutateIn(writer, dependencies, caller, 'removeNote', { id });
         return { message: 'Note removed' };
       });

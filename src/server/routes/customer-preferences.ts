@@ -15,7 +15,7 @@ import { leftOutBy } from '../views/left-out-view.ts';
 import { preferenceView, preferenceViewSchema } from '../views/preference-view.ts';
 import { preferenceBody, preferenceChangesOf } from './preference-body.ts';
 import { idParams } from './request-values.ts';
-import { placesOf, seesPlace } from './seen-places.ts';
+import { leftOutFor, seesPlace } from './seen-places.ts';
 import { shopSetting, shownCustomer } from './shown-customer.ts';
 
 async function preferencesShown(reader: StoreReader, caller: Caller, id: string, now: number) {
@@ -27,7 +27,10 @@ async function preferencesShown(reader: StoreReader, caller: Caller, id: string,
   const seen = cells.filter((cell) => seesPlace(caller, cell.locationId));
   const { currency, averageOrderMinor } = summarize(seen, setting.currency, today).main;
   const averageOrder = { amount: formatAmount(averageOrderMinor ?? 0, currency), currency };
-  return { ...preferenceView(group.rootId, fields, averageOrder), ...leftOutBy(placesOf(caller)) };
+  return {
+    ...preferenceView(group.rootId, fields, averageOrder),
+    ...leftOutBy(leftOutFor(caller), ['other_locations']),
+  };
 }
 
 export function registerCustomerPreferenceRoutes(app: App, dependencies: Dependencies): void {

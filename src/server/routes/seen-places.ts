@@ -3,7 +3,14 @@
  * and what the office alone sees.
  */
 import { worksAt } from '../../domain/authority/permissions.ts';
-import { type DeviceScope, leftOutOf, reachesPlace, scopeOf } from '../../domain/sync/device-scope.ts';
+import type { Note } from '../../domain/model/customer-rows.ts';
+import {
+  type DeviceScope,
+  isForOffice,
+  leftOutOf,
+  reachesPlace,
+  scopeOf,
+} from '../../domain/sync/device-scope.ts';
 import type { LeftOut } from '../../domain/sync/protocol.ts';
 import type { Caller } from '../auth/caller.ts';
 
@@ -34,6 +41,11 @@ export function leftOutFor(caller: Asking): LeftOut[] {
   const scope = scopeOfCaller(caller);
   const ofOffice = scope ? leftOutOf({ ...scope, locationIds: null }) : [];
   return placesOf(caller) === null ? ofOffice : ['other_locations', ...ofOffice];
+}
+
+/** Whether the caller may see a note: personal ones are on no counter. */
+export function seesNote(caller: Asking, note: Pick<Note, 'type'>): boolean {
+  return !isForOffice(note) || !leftOutFor(caller).includes('personal_notes');
 }
 
 function scopeOfCaller({ session }: Asking): DeviceScope | null {

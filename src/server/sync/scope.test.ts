@@ -151,6 +151,11 @@ describe.each(databases)('a limited device on $name', ({ open }) => {
       expect(body).toContain('"left_out":["personal_notes"]');
       expect(body).not.toContain('pays late');
     }
+    await southern.post(`/api/v1/customers/${ada}/notes`, { content: 'likes tea', note_type: 'personal' });
+    await southern.post(`/api/v1/customers/${ada}/notes`, { content: 'no bag', note_type: 'preference' });
+    expect((await device.get(`/api/v1/customers/${ada}/notes`)).json()).toMatchObject({
+      ...{ count: 1, notes: [{ content: 'no bag' }], left_out: ['personal_notes'] },
+    });
     // Whoever may see more elsewhere sees no more here.
     await signInQuietly(server, device, (await addPerson(server, 'owner')).id);
     expect((await device.get(`/api/v1/customers/${ada}/purchases`)).body).not.toContain(sold.south);
