@@ -8,7 +8,13 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mutations } from '../../domain/mutations/registry.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
-import type { ConnectRequest, FeedRow, Outcome } from '../../domain/sync/protocol.ts';
+import {
+  type ConnectRequest,
+  type FeedRow,
+  feedStart,
+  type Outcome,
+  protocolVersion,
+} from '../../domain/sync/protocol.ts';
 import { createConnectCode } from '../auth/connect-shop.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { TestDevice } from '../testing/test-device.ts';
@@ -59,7 +65,7 @@ test.each(databases.flatMap((database) => recorded.map((file) => ({ database, ..
     );
     device.incarnation = connect.incarnation;
     const { outcomes } = await device.push(entries, { protocol });
-    const rows = comparable(await device.pull());
+    const rows = comparable(await device.pull(feedStart, 1000, protocolVersion));
     expect(outcomes.map(({ mutationId, outcome, code }) => ({ mutationId, outcome, code }))).toEqual(
       gave.outcomes,
     );

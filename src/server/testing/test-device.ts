@@ -150,10 +150,10 @@ export class TestDevice {
   }
 
   /** The whole feed behind a cursor, page by page. */
-  async pull(after: FeedCursor = feedStart, limit = 1000): Promise<FeedRow[]> {
+  async pull(after: FeedCursor = feedStart, limit = 1000, protocol = 1): Promise<FeedRow[]> {
     const rows: FeedRow[] = [];
     for (let cursor = after; ; ) {
-      const page = await this.pullPage(cursor, limit);
+      const page = await this.pullPage(cursor, limit, protocol);
       rows.push(...page.rows);
       if (!page.more) return rows;
       cursor = page.next;
