@@ -34,13 +34,12 @@ export const plants = {
     {
       file: 'src/client/replica/apply-feed.ts',
       find: `  await changeReplica(replica, async (change) => {
-    const { feed, ahead } = change.state;`,
+    const { feed } = change.state;`,
       put: `  const { feed } = await replicaStateOf(replica);
   if (part.completeV > feed.v) {
     await changeReplica(replica, async (change) => change.advance({ feed: { ...feed, v: part.completeV } }));
   }
-  await changeReplica(replica, async (change) => {
-    const { ahead } = change.state;`,
+  await changeReplica(replica, async (change) => {`,
     },
   ],
   /** What the log holds is applied last first. */
