@@ -6,18 +6,26 @@
  * @example canonicalJson({ b: [1, null], a: 'x' }) // '{"a":"x","b":[1,null]}'
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') {
-    return JSON.stringify(value);
-  }
+  if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return numberText(value);
-  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
-  if (isPlainObject(value)) {
-    const members = Object.keys(value)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-    return `{${members.join(',')}}`;
-  }
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return listText(value);
+  if (isPlainObject(value)) return objectText(value);
   throw new TypeError(`no canonical JSON for a value of type ${typeof value}`);
+}
+
+/** Texts are joined as they come: for each row that a server sends, lists of them took half of the time. */
+function listText(values: readonly unknown[]): string {
+  let text = '';
+  for (const value of values) text += `${text === '' ? '' : ','}${canonicalJson(value)}`;
+  return `[${text}]`;
+}
+
+function objectText(value: Record<string, unknown>): string {
+  let text = '';
+  for (const key of Object.keys(value).sort())
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value[key])}`;
+  return `{${text}}`;
 }
 
 function numberText(value: number): string {
@@ -25,7 +33,7 @@ function numberText(value: number): string {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw new TypeError(`no canonical JSON for the unsafe integer ${value}`);
   }
-  return JSON.stringify(value);
+  return String(value);
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 /** The server's mark on a row that it fed (rule X2): only what bears it is taken back after a restore, so nobody can invent a row. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { type FeedRow, figuresTable, markingProtocol } from '../../domain/sync/protocol.ts';
 import { canonicalJson } from '../../domain/values/canonical-json.ts';
 
@@ -8,8 +8,31 @@ const bytesPerMac = 12;
 
 export function rowMac(signingKey: string, tenantId: string, { table, id, v, row }: FeedRow): string {
   const text = canonicalJson([tenantId, table, id, v, row ?? null]);
-  const whole = createHmac('sha256', Buffer.from(signingKey, 'hex')).update(text).digest();
-  return whole.subarray(0, bytesPerMac).toString('base64url');
+  return hmac(signingKey, text).subarray(0, bytesPerMac).toString('base64url');
+}
+
+const bytesPerBlock = 64;
+const padded = new Map<string, { readonly inner: Buffer; readonly outer: Buffer }>();
+
+/** The key of the shop's server as HMAC pads it. */
+function padsOf(signingKey: string): { readonly inner: Buffer; readonly outer: Buffer } {
+  const known = padded.get(signingKey);
+  if (known) return known;
+  const block = Buffer.alloc(bytesPerBlock);
+  Buffer.from(signingKey, 'hex').copy(block);
+  const pads = {
+    inner: Buffer.from(block.map((byte) => byte ^ 0x36)),
+    outer: Buffer.from(block.map((byte) => byte ^ 0x5c)),
+  };
+  padded.set(signingKey, pads);
+  return pads;
+}
+
+/** HMAC-SHA-256 of two hashes at one go: `createHmac` takes three times as long, for each row of a first sync. */
+function hmac(signingKey: string, text: string): Buffer {
+  const { inner, outer } = padsOf(signingKey);
+  const digest = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer');
+  return hash('sha256', Buffer.concat([outer, digest]), 'buffer');
 }
 
 /** Rows as a build of this protocol reads them: with their marks, where it knows of them. Figures are never given back. */
