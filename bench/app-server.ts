@@ -11,28 +11,31 @@ const tryEveryMs = 100;
 
 export class AppServer {
   readonly address = `http://127.0.0.1:${port}`;
+  /** Where its program lies. */
+  readonly root = root;
+  /** Of the server, and of commands beside it. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly #process: ChildProcess;
 
-  private constructor(process: ChildProcess) {
-    this.#process = process;
+  private constructor(environment: NodeJS.ProcessEnv) {
+    this.environment = environment;
+    this.#process = spawn(process.execPath, ['src/server/main.ts'], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
 
   /** Builds the app where that is needed and starts the server on an empty folder. */
   static async start(folder: string): Promise<AppServer> {
     await ensureBuilt();
     const { DATABASE_URL: _other, ...environment } = process.env;
-    const server = new AppServer(
-      spawn(process.execPath, ['src/server/main.ts'], {
-        cwd: root,
-        env: {
-          ...environment,
-          PORT: String(port),
-          REGULARS_DATA_DIR: join(folder, 'server'),
-          LOG_LEVEL: 'fatal',
-        },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      }),
-    );
+    const server = new AppServer({
+      ...environment,
+      PORT: String(port),
+      REGULARS_DATA_DIR: join(folder, 'server'),
+      LOG_LEVEL: 'fatal',
+    });
     await server.#untilReady();
     return server;
   }

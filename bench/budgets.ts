@@ -33,6 +33,22 @@ export const budgets = {
     aim: 20,
     better: 'more',
   },
+  network: {
+    id: 'B1',
+    operation: 'loading a new device through the network, documents/s',
+    denominator: 'Dexie bulkAdd of 10,000 sale rows and their line rows',
+    pass: 20,
+    aim: 40,
+    better: 'more',
+  },
+  networkPeer: {
+    id: 'B2',
+    operation: 'loading a new device through the network, documents/s',
+    denominator: 'RxDB 17 bulkInsert of 10,000 documents',
+    pass: 10,
+    aim: 20,
+    better: 'more',
+  },
   disk: {
     id: 'B3',
     operation: 'bytes on disk per document',

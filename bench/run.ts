@@ -5,6 +5,7 @@ import { Laboratory } from './laboratory.ts';
 import { measureColdStart } from './measurements/cold-start.ts';
 import { measureFirstLoad } from './measurements/first-load.ts';
 import { measureLoading } from './measurements/loading.ts';
+import { measureNetwork } from './measurements/network.ts';
 import { measurePush } from './measurements/push.ts';
 import { measureReading } from './measurements/reading.ts';
 import { measureSaving } from './measurements/saving.ts';
@@ -21,6 +22,7 @@ code 1. A missed budget is printed and fails nothing.
 
 Names (all of them if none is given):
   loading     a new device takes the whole shop in       B1 B2 B3
+  network     the same from a server, over HTTP          B1 B2
   reading     timeline and summary of a customer         B4 B5 B6 B7
   saving      a sale, until saved and until shown        B8 B9
   search      finding a customer while typing            B13
@@ -34,6 +36,7 @@ Names (all of them if none is given):
 
 const measurements: Readonly<Record<string, (lab: Laboratory) => Promise<Result[]>>> = {
   loading: measureLoading,
+  network: measureNetwork,
   reading: measureReading,
   saving: measureSaving,
   search: measureSearch,

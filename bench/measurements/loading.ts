@@ -8,7 +8,7 @@ import type { ShopFiles } from '../shop-files.ts';
 const rounds = 5;
 const sliceSales = 10_000;
 
-const perSecond = (count: number, ms: number): number => (count / ms) * 1000;
+export const perSecond = (count: number, ms: number): number => (count / ms) * 1000;
 
 /** What one round of loading has shown. */
 interface Loaded {
@@ -79,7 +79,12 @@ async function loadOnce(lab: Laboratory, files: ShopFiles, wrong: string[]): Pro
 /** The part of the feed in the middle: it holds nothing but sales, and enough of them. */
 const middleOf = (files: ShopFiles): number => Math.floor((files.feedFiles - 1) / 2);
 
-async function sliceOfRows(page: Page, files: ShopFiles, wrong: string[], keep: boolean): Promise<number> {
+export async function sliceOfRows(
+  page: Page,
+  files: ShopFiles,
+  wrong: string[],
+  keep: boolean,
+): Promise<number> {
   await page.bringToFront();
   const { ms, sales, lines, expectedLines } = await page.evaluate(
     ([given, part, count, kept]) => rowsPage.add(given, part, count, kept),
@@ -89,7 +94,7 @@ async function sliceOfRows(page: Page, files: ShopFiles, wrong: string[], keep: 
   return perSecond(sales, ms);
 }
 
-async function sliceOfPeer(page: Page, files: ShopFiles, wrong: string[]): Promise<number> {
+export async function sliceOfPeer(page: Page, files: ShopFiles, wrong: string[]): Promise<number> {
   await page.bringToFront();
   const { ms, sales } = await page.evaluate(([given, part, count]) => rxdbPage.add(given, part, count), [
     files,
