@@ -17,6 +17,7 @@ test('[A1] [A2] giving a PIN and taking it away are noted, as who has given the 
         kind: 'answer',
         value: { staffId: id('manager'), verifiedUntil: noon + 600_000 },
       }),
+      signInAgain: vi.fn(),
       enrolCode: vi.fn(),
     },
     mutate: mutate as unknown as Parameters<typeof createPeopleService>[0]['mutate'],

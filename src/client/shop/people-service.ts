@@ -4,6 +4,7 @@ import { pinProblem } from '../../domain/authority/pin.ts';
 import type { Refusal } from '../../domain/errors.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
 import type { MutateOptions, MutateResult, PeopleService, PinAnswer, Services } from '../app/services.ts';
+import { logStateOf } from '../outbox/log-database.ts';
 import { removePin, setActor, setPin, staffWithPin, tryPin } from '../outbox/pins.ts';
 import type { Seams } from '../platform/seams.ts';
 import type { Answer, PeopleTransport } from '../sync/transport.ts';
@@ -88,7 +89,11 @@ export function createPeopleService({
       return answer;
     },
     async signIn(email, password, takesOver) {
-      const answer = await transport.signIn(email, password);
+      const asked = await transport.signIn(email, password);
+      const hasNoSession = asked.kind === 'refused' && asked.code === 'sign_in_required';
+      const answer = hasNoSession
+        ? await transport.signInAgain(await logStateOf(log()), email, password)
+        : asked;
       if (answer.kind !== 'answer') return refusalOf(answer);
       const { staffId, verifiedUntil } = answer.value;
       verified = { staffId, until: verifiedUntil };

@@ -69,6 +69,7 @@ function tabWith(enrol: Transport['enrol'] = vi.fn()) {
       rescue: vi.fn(),
       listen: vi.fn(),
       signIn: vi.fn(),
+      signInAgain: vi.fn(),
       enrolCode: vi.fn(),
       handedIn: vi.fn(),
     },

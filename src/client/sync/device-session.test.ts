@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, it, onTestFinished } from 'vitest';
 import { LogDatabase } from '../outbox/log-database.ts';
 import { DeviceSession } from './device-session.ts';
-import type { Answer, DevicePublicKey } from './transport.ts';
+import type { Answer, DeviceClaim, DevicePublicKey } from './transport.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const silence = { kind: 'silence', retryAfterMs: 0 } as const;
@@ -27,6 +27,8 @@ function setUp() {
     async challenge(): Promise<Answer<{ readonly challenge: string }>> {
       return server.isDown ? silence : { kind: 'answer', value: { challenge: 'say this' } };
     },
+    returnChallenge: () => server.challenge(),
+    comeBack: (_device: DeviceClaim, _challenge: string, signature: string) => server.renew(signature),
     async renew(signature: string): Promise<Answer<unknown>> {
       if (!server.key || !(await isSignedBy(server.key, 'say this', signature)))
         return { kind: 'refused', code: 'sign_in_failed' };

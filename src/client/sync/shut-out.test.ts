@@ -8,6 +8,8 @@ import { testDevice } from '../replica/testing/device.ts';
 import { SyncLoop, type SyncLoopParts } from './sync-loop.ts';
 import { ServerDouble } from './testing/server-double.ts';
 
+const refused = async () => 'refused' as const;
+
 /** On a busy machine. */
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -162,7 +164,7 @@ describe('a session that has expired', () => {
       if (answer === 'renewed') server.hasExpired = false;
       return answer;
     });
-    const loop = startLoop({ renew, keepFresh: () => Promise.resolve() });
+    const loop = startLoop({ renew, comeBack: refused, keepFresh: () => Promise.resolve() });
     expect((await sell('one')).saved).toBe(true);
     loop.wake('logged');
     await settled(() => expect(latest()).toMatchObject({ state: 'synced', pending: 0, denied: null }));
@@ -172,7 +174,7 @@ describe('a session that has expired', () => {
   it('asks for a person only where it cannot be renewed, and sends what is sold all the same', async () => {
     const { server, startLoop, sell, settled, latest } = await setUp();
     server.hasExpired = true;
-    const loop = startLoop({ renew: async () => 'refused', keepFresh: () => Promise.resolve() });
+    const loop = startLoop({ renew: refused, comeBack: refused, keepFresh: () => Promise.resolve() });
     await settled(() => expect(latest()).toMatchObject({ state: 'attention', denied: 'session_expired' }));
     await sell('one');
     loop.wake('logged');

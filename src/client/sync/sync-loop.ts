@@ -61,7 +61,7 @@ export interface SyncLoopParts {
   readonly drain: () => Promise<void>;
   readonly onStatus: (status: SyncStatus) => void;
   /** Renews the session of this device without a person. */
-  readonly session?: Pick<DeviceSession, 'renew' | 'keepFresh'>;
+  readonly session?: Pick<DeviceSession, 'renew' | 'comeBack' | 'keepFresh'>;
   /** About how many rows and lines of history are written at once; tests write less. */
   readonly historyAtOnce?: number;
 }
@@ -439,8 +439,11 @@ export class SyncLoop {
       await noteShutOut(data.log, true);
       if (!(await endShutOut(data.log))) this.#push.tell('asked');
     }
-    if (outcome.code !== 'session_expired' || !session) return outcome;
-    const renewal = await session.renew();
+    const isUnknown = outcome.code === 'sign_in_required';
+    if (!session || (outcome.code !== 'session_expired' && !isUnknown)) return outcome;
+    const renewal = await (isUnknown ? session.comeBack() : session.renew());
+    // What is unsent was not taken from a device without a session.
+    if (renewal === 'renewed' && isUnknown) this.#push.tell('asked');
     if (renewal === 'renewed') return { event: 'continued' };
     return renewal === 'no_answer' ? { event: 'no_answer' } : outcome;
   }

@@ -35,13 +35,24 @@ export type Answer<T> =
   /** The server says no and will say it again. */
   | { readonly kind: 'refused'; readonly code: ErrorCode };
 
+/** Who signed in, and until when (epoch ms) that holds. */
+interface SignedIn {
+  readonly staffId: string;
+  readonly verifiedUntil: number;
+}
+
+/** Which device of which shop one says to be. */
+export interface DeviceClaim {
+  readonly tenantId: string;
+  readonly deviceId: string;
+}
+
 /** What concerns people and other devices; only with a network. */
 export interface PeopleTransport {
   /** The own password of a person, which the server asks for what a PIN may not decide (rule A1). */
-  signIn(
-    email: string,
-    password: string,
-  ): Promise<Answer<{ readonly staffId: string; readonly verifiedUntil: number }>>;
+  signIn(email: string, password: string): Promise<Answer<SignedIn>>;
+  /** The same on a device that has lost its session: it comes back as the device that it is. */
+  signInAgain(device: DeviceClaim, email: string, password: string): Promise<Answer<SignedIn>>;
   enrolCode(): Promise<Answer<{ readonly code: string; readonly until: number }>>;
 }
 
@@ -51,6 +62,9 @@ export interface DeviceTransport {
   registerKey(publicKey: DevicePublicKey): Promise<Answer<null>>;
   challenge(): Promise<Answer<{ readonly challenge: string }>>;
   renew(signature: string): Promise<Answer<unknown>>;
+  /** What a device has to sign that has lost its session. */
+  returnChallenge(device: DeviceClaim): Promise<Answer<{ readonly challenge: string }>>;
+  comeBack(device: DeviceClaim, challenge: string, signature: string): Promise<Answer<unknown>>;
   /** Says that a device that was shut out has nothing left; the browser then forgets the shop. */
   handedIn(): Promise<Answer<null>>;
 }
@@ -116,10 +130,11 @@ export const httpTransport: Transport & PeopleTransport & DeviceTransport = {
   enrol: (request) => send(`${api}/auth/enrol`, enrolResponseSchema, post(request)),
   connect: (request) => send(`${api}/auth/connect`, connectResponseSchema, post(request)),
   async signIn(email, password) {
-    const answer = await send(`${api}/auth/sign-in`, signInSchema, post({ email, password }));
-    if (answer.kind !== 'answer') return answer;
-    const { staff_id, verified_until } = answer.value;
-    return { kind: 'answer', value: { staffId: staff_id, verifiedUntil: Date.parse(verified_until) } };
+    return signedIn(await send(`${api}/auth/sign-in`, signInSchema, post({ email, password })));
+  },
+  async signInAgain(device, email, password) {
+    const body = { ...claimed(device), email, password };
+    return signedIn(await send(`${api}/auth/return/sign-in`, signInSchema, post(body)));
   },
   async enrolCode() {
     const answer = await send(`${api}/devices/enrol-codes`, enrolCodeSchema, post({}));
@@ -129,6 +144,9 @@ export const httpTransport: Transport & PeopleTransport & DeviceTransport = {
   registerKey: (key) => send(`${api}/auth/device-key`, z.null(), post({ public_key: key })),
   challenge: () => send(`${api}/auth/challenge`, challengeSchema, post({})),
   renew: (signature) => send(`${api}/auth/renew`, z.unknown(), post({ signature })),
+  returnChallenge: (device) => send(`${api}/auth/return/challenge`, challengeSchema, post(claimed(device))),
+  comeBack: (device, challenge, signature) =>
+    send(`${api}/auth/return`, z.unknown(), post({ ...claimed(device), challenge, signature })),
   handedIn: () => send(`${api}/auth/handed-in`, z.null(), post({})),
   push: (body, signal) => send(`${api}/sync/push`, pushResponseSchema, packed(body, signal)),
   pull(epoch, { v, table, id }, limit, signal) {
@@ -163,6 +181,14 @@ export const httpTransport: Transport & PeopleTransport & DeviceTransport = {
   },
   listen,
 };
+
+const claimed = ({ tenantId, deviceId }: DeviceClaim) => ({ tenant_id: tenantId, device_id: deviceId });
+
+function signedIn(answer: Answer<z.infer<typeof signInSchema>>): Answer<SignedIn> {
+  if (answer.kind !== 'answer') return answer;
+  const { staff_id, verified_until } = answer.value;
+  return { kind: 'answer', value: { staffId: staff_id, verifiedUntil: Date.parse(verified_until) } };
+}
 
 function post(body: object): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

@@ -1,6 +1,7 @@
 /** All routes about who asks. */
 import type { App, Dependencies } from '../dependencies.ts';
 import { refuseUnstorableText } from '../routes/unstorable-text.ts';
+import { registerComeBackRoutes } from './come-back-routes.ts';
 import { registerEnrolRoutes } from './enrol-routes.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
@@ -12,6 +13,7 @@ export async function registerAuthRoutes(app: App, dependencies: Dependencies): 
       registerEnrolRoutes(auth, dependencies);
       registerSignInRoutes(auth, dependencies);
       registerRenewalRoutes(auth, dependencies);
+      registerComeBackRoutes(auth, dependencies);
     },
     { prefix: '/api/v1' },
   );

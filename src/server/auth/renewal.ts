@@ -42,7 +42,7 @@ export async function newChallenge(
   return challenge;
 }
 
-interface NewSession {
+export interface NewSession {
   readonly token: string;
   readonly createdAt: number;
 }
@@ -111,7 +111,8 @@ function isOnCurve(key: string): boolean {
 
 const publicKey = (key: string) => createPublicKey({ key: JSON.parse(key) as JsonWebKey, format: 'jwk' });
 
-function isSignedBy(key: string, challenge: string, signature: string): boolean {
+/** Whether a text was signed with the private half of a device's key. */
+export function isSignedBy(key: string, challenge: string, signature: string): boolean {
   const bytes = Buffer.from(signature, 'base64url');
   return verify('sha256', Buffer.from(challenge), { key: publicKey(key), dsaEncoding: 'ieee-p1363' }, bytes);
 }

@@ -18,7 +18,7 @@ export interface SignInWishes {
 export async function signIn(
   dependencies: Dependencies,
   tenantId: string,
-  { deviceId, device, tokenHash }: KnownSession,
+  { deviceId, device, tokenHash }: Pick<KnownSession, 'deviceId' | 'device' | 'tokenHash'>,
   { email, password }: SignInWishes,
 ): Promise<SignIn> {
   const { storage, clock } = dependencies;

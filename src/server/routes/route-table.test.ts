@@ -186,7 +186,13 @@ const examples: Readonly<Record<string, Example>> = {
 };
 
 /** Those that serve anyone by their nature. */
-const publicRoutes = ['POST /auth/enrol', 'POST /auth/connect'];
+const publicRoutes = [
+  'POST /auth/enrol',
+  'POST /auth/connect',
+  'POST /auth/return/challenge',
+  'POST /auth/return',
+  'POST /auth/return/sign-in',
+];
 
 const nameOf = ({ method, url }: ServedRoute): string => `${method} ${url.replace('/api/v1', '')}`;
 

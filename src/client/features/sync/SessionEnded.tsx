@@ -12,7 +12,6 @@ export function SessionEnded() {
   const { sync } = useServices();
   const { denied } = useSyncStatus();
   const [asking, setAsking] = useState(false);
-  if (denied !== 'session_expired') return null;
   const close = () => setAsking(false);
   const signedIn = () => {
     close();
@@ -20,19 +19,29 @@ export function SessionEnded() {
   };
   return (
     <>
-      <ErrorNotice
-        actions={
-          <Button onClick={() => setAsking(true)} variant="filled">
-            <Trans>Sign in</Trans>
-          </Button>
-        }
-        title={<Trans>The server wants to know who uses this device</Trans>}
-      >
-        <Trans>
-          Its session has ended and could not be renewed by itself. Selling goes on, and what is sold is sent.
-          News from other devices come again once somebody of the staff has signed in.
-        </Trans>
-      </ErrorNotice>
+      {(denied === 'session_expired' || denied === 'sign_in_required') && (
+        <ErrorNotice
+          actions={
+            <Button onClick={() => setAsking(true)} variant="filled">
+              <Trans>Sign in</Trans>
+            </Button>
+          }
+          title={<Trans>The server wants to know who uses this device</Trans>}
+        >
+          {denied === 'session_expired' ? (
+            <Trans>
+              Its session has ended and could not be renewed by itself. Selling goes on, and what is sold is
+              sent. News from other devices come again once somebody of the staff has signed in.
+            </Trans>
+          ) : (
+            <Trans>
+              It does not know this device any more. Selling goes on, and what is sold is kept here. It is
+              sent once somebody of the staff has signed in.
+            </Trans>
+          )}
+        </ErrorNotice>
+      )}
+      {/* While it is tried again nothing is denied for a moment, and what is being typed must stay. */}
       <ContentModal
         actions={
           <Button onClick={close}>

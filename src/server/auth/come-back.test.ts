@@ -1,0 +1,132 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { id } from '../../domain/testing/build.ts';
+import { databases } from '../storage/testing/databases.ts';
+import { addPerson } from '../testing/people.ts';
+import { TestDevice } from '../testing/test-device.ts';
+import { openTestServer, type TestServer } from '../testing/test-server.ts';
+
+const minute = 60_000;
+
+describe.each(databases)('a device without a session on $name', ({ open }) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await openTestServer(await open());
+  });
+  afterAll(() => server.close());
+
+  const ask = (url: string, payload: object) =>
+    server.app.inject({ method: 'POST', url: `/api/v1/auth/return${url}`, payload });
+  const claimOf = ({ identity }: TestDevice) => ({
+    tenant_id: identity.tenantId,
+    device_id: identity.deviceId,
+  });
+
+  /** A till that has told the server its key; what signs with it. */
+  async function tillWithKey() {
+    const till = await server.enrol('Till');
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const { kty, crv, x, y } = publicKey.export({ format: 'jwk' });
+    await till.post('/api/v1/auth/device-key', { public_key: { kty, crv, x, y } });
+    const signed = (text: string) =>
+      sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    return { till, signed };
+  }
+  const challengeOf = async (till: TestDevice): Promise<string> =>
+    (await ask('/challenge', claimOf(till))).json().challenge;
+
+  /** The same device with the cookie of an answer, and its log. */
+  function returned(till: TestDevice, answer: Awaited<ReturnType<typeof ask>>): TestDevice {
+    const [cookie] = String(answer.headers['set-cookie']).split(';');
+    const back = new TestDevice(server.app, till.identity, cookie ?? '');
+    back.incarnation = till.incarnation;
+    back.log.push(...till.log);
+    return back;
+  }
+
+  test('[K1] comes back by its key as the same device, and what it has not sent goes into the same log', async () => {
+    const { till, signed } = await tillWithKey();
+    till.record('recordSale', { sale: till.sale() });
+    await till.push();
+    till.record('recordSale', { sale: till.sale() });
+    const challenge = await challengeOf(till);
+    const answer = await ask('', { ...claimOf(till), challenge, signature: signed(challenge) });
+    expect(answer.statusCode).toBe(200);
+    const back = returned(till, answer);
+    expect((await back.get('/api/v1/auth/session')).json()).toMatchObject({
+      device_id: till.identity.deviceId,
+      has_key: true,
+      staff: null,
+    });
+    const { outcomes, problem } = await back.push();
+    expect([outcomes.map(({ outcome }) => outcome), problem]).toEqual([['applied', 'applied'], null]);
+  });
+
+  test('[A3] nobody comes back by another key, for another device, by a challenge of their own or an old one', async () => {
+    const { till, signed } = await tillWithKey();
+    const { till: other, signed: othersSigned } = await tillWithKey();
+    const challenge = await challengeOf(till);
+    const claim = claimOf(till);
+    const forged = `${challenge.slice(0, challenge.lastIndexOf('.'))}.forged`;
+    const wrong = [
+      { ...claim, challenge, signature: othersSigned(challenge) },
+      { ...claimOf(other), challenge, signature: othersSigned(challenge) },
+      { ...claim, challenge: forged, signature: signed(forged) },
+      { ...claim, tenant_id: id('nowhere'), challenge, signature: signed(challenge) },
+      { ...claim, device_id: id('nothing'), challenge, signature: signed(challenge) },
+    ];
+    for (const body of wrong) {
+      const answer = await ask('', body);
+      expect([answer.statusCode, answer.json().code, answer.headers['set-cookie']]).toEqual([
+        401,
+        'sign_in_failed',
+        undefined,
+      ]);
+    }
+    server.advance(2 * minute);
+    expect((await ask('', { ...claim, challenge, signature: signed(challenge) })).statusCode).toBe(401);
+  });
+
+  test('[A1] without a key that the server knows, the password of somebody who works there brings it back', async () => {
+    const till = await server.enrol('Till');
+    till.record('recordSale', { sale: till.sale() });
+    const cashier = await addPerson(server, 'cashier');
+    const elsewhere = await addPerson(server, 'manager', [id('elsewhere')]);
+    const by = (email: string, password: string, claim = claimOf(till)) =>
+      ask('/sign-in', { ...claim, email, password });
+    expect((await by(cashier.email, 'wrong password')).json()).toMatchObject({ code: 'sign_in_failed' });
+    expect((await by(elsewhere.email, elsewhere.password)).json()).toMatchObject({ code: 'not_permitted' });
+    const neighbour = await server.enrol('Neighbour', await server.addShop('Neighbour'));
+    expect((await by(cashier.email, cashier.password, claimOf(neighbour))).statusCode).toBe(401);
+    const answer = await by(cashier.email, cashier.password);
+    expect(answer.json()).toMatchObject({ staff_id: cashier.id, role: 'cashier' });
+    const back = returned(till, answer);
+    expect(await back.push()).toMatchObject({ outcomes: [{ outcome: 'applied' }], problem: null });
+    expect((await back.get('/api/v1/auth/session')).json()).toMatchObject({
+      staff: { staff_id: cashier.id },
+    });
+  });
+
+  test('[A1] a device that was shut out comes back shut out: it may hand in, and nothing else', async () => {
+    const { till, signed } = await tillWithKey();
+    till.record('recordSale', { sale: till.sale() });
+    const owner = await server.enrol('Office');
+    await owner.signIn(server.shop.ownerEmail, server.shop.ownerPassword);
+    await owner.post(`/api/v1/devices/${till.identity.deviceId}/revoke`, {});
+    const challenge = await challengeOf(till);
+    const answer = await ask('', { ...claimOf(till), challenge, signature: signed(challenge) });
+    const back = returned(till, answer);
+    expect((await back.get('/api/v1/auth/session')).json()).toMatchObject({ code: 'device_revoked' });
+    expect(await back.push()).toMatchObject({ outcomes: [{ outcome: 'quarantined' }] });
+  });
+
+  test('[A4] ten guesses of one account for one device, then 429 with the time to wait', async () => {
+    const till = await server.enrol('Till');
+    const manager = await addPerson(server, 'manager');
+    const guess = (password: string) => ask('/sign-in', { ...claimOf(till), email: manager.email, password });
+    for (let n = 0; n < 10; n += 1) expect((await guess(`guess ${n}`)).statusCode).toBe(401);
+    const refused = await guess(manager.password);
+    expect(refused.statusCode).toBe(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  });
+});
