@@ -27,6 +27,7 @@ export const paths = {
     to: (customerId: string, receipt: string) =>
       `/customers/${encodeURIComponent(customerId)}/receipts/${encodeURIComponent(receipt)}`,
   },
+  duplicates: { pattern: '/customers/duplicates', to: () => '/customers/duplicates' },
   addCustomer: { pattern: '/customers/new', to: () => '/customers/new' },
   editCustomer: {
     pattern: '/customers/:customerId/edit',

@@ -53,6 +53,7 @@ export function createRoutes({ shellParts, session, hasShop }: RouteOptions): Ro
           handle: ownSearch,
           children: [screen(paths.pay.pattern, () => import('../features/sell/PayRoute.tsx'))],
         }),
+        screen(paths.duplicates.pattern, () => import('../features/merge/DuplicatesRoute.tsx')),
         screen(paths.merge.pattern, () => import('../features/merge/MergeRoute.tsx')),
         screen(paths.customers.pattern, () => import('../features/customers/CustomersRoute.tsx'), {
           children: [

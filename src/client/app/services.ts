@@ -178,6 +178,21 @@ export interface CustomerTwin {
   readonly likeness: Likeness;
 }
 
+/** Two customers who are likely one; the first has more orders. */
+export interface LikelyDuplicate {
+  readonly first: DirectoryRow;
+  readonly second: DirectoryRow;
+  readonly likeness: Likeness;
+}
+
+export interface LikelyDuplicates {
+  readonly total: number;
+  /** The surest first. */
+  readonly pairs: readonly LikelyDuplicate[];
+  /** How far everybody has been compared, from 0 to 1: each question goes on. Before that there are no pairs. */
+  readonly progress: number;
+}
+
 /** Answers from the worker's directories; keyed by a data revision, see `useDirectory`. */
 export interface DirectoryQueries {
   customers(query: DirectoryQuery, offset: number, limit: number): Promise<DirectoryAnswer>;
@@ -208,6 +223,7 @@ export interface DirectoryQueries {
     least: number,
     limit: number,
   ): Promise<readonly CustomerTwin[] | null>;
+  duplicates(limit: number): Promise<LikelyDuplicates>;
 }
 
 /** Sums over the whole shop, as in `totals.json` of the reference figures; guests apart. */

@@ -16,12 +16,14 @@ interface ContentDrawerProps {
   readonly width?: 520 | 840;
   /** Fixed row of actions under the scrolling body; equal widths, the filled one last. */
   readonly footer?: ReactNode;
+  /** Stands over the actions, in sight wherever the body is scrolled to: what to know before pressing one. */
+  readonly notice?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A panel from the end of the content area. The top bar with the sync chip stays in sight and in reach. */
 export function ContentDrawer(props: ContentDrawerProps) {
-  const { opened, onClose, title, subtitle, width = 520, footer, children } = props;
+  const { opened, onClose, title, subtitle, width = 520, footer, notice, children } = props;
   const target = useContentTarget();
   const { t } = useLingui();
   if (!target) return null;
@@ -48,6 +50,7 @@ export function ContentDrawer(props: ContentDrawerProps) {
           </ActionIcon>
         </div>
         <Drawer.Body className={styles.body}>{children}</Drawer.Body>
+        {notice !== undefined && <div className={styles.notice}>{notice}</div>}
         {footer !== undefined && <div className={styles.footer}>{footer}</div>}
       </Drawer.Content>
     </Drawer.Root>

@@ -98,6 +98,26 @@ describe('directories of a shop', () => {
     expect(await alike('Amina Otieno', null)).toEqual(['Amina Otieno']);
   });
 
+  it('[REQ-M5] two who are told apart are proposed no more, until that is taken back', async () => {
+    const { device, tab, addCustomer } = await setUp();
+    for (const name of ['Amina Otieno', 'Siân Prys', 'Otieno, Amina']) await addCustomer(name);
+    const two = { firstId: id('Otieno, Amina'), secondId: id('Amina Otieno') };
+    const queue = async () => {
+      const { total, pairs } = await tab.duplicates(5);
+      return [total, ...pairs.map(({ first, second }) => [first.customerId, second.customerId].sort())];
+    };
+    const open = [1, [two.firstId, two.secondId].sort()];
+    expect(await queue()).toEqual(open);
+    await device.mutate('dismissDuplicate', two);
+    expect(await queue()).toEqual([0]);
+    const edited = emptyCustomerFields('Amina Otieno');
+    expect(await tab.twins(edited, two.secondId, likelyFrom, 5)).toEqual([]);
+    await device.mutate('editCustomer', { id: two.firstId, changes: { name: 'Amina Otieno' } });
+    expect(await queue()).toEqual([0]);
+    await device.mutate('restoreDuplicate', two);
+    expect(await queue()).toEqual(open);
+  });
+
   it('[M4] a merged customer is found by all names of its group, once, with joined figures', async () => {
     const { device, tab, addCustomer, sell, names } = await setUp();
     for (const name of ['Anna', 'Annie', 'Ben']) await addCustomer(name);

@@ -1,10 +1,11 @@
 /** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
 import { traitsOfFields } from '../../domain/duplicates/traits.ts';
 import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import { distinctPairId } from '../../domain/model/distinct-pair.ts';
 import type { Setting } from '../../domain/model/shop.ts';
 import { businessDayAt } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';
-import type { DirectoryQueries, ReceiptQuery, ShopTotals } from '../app/services.ts';
+import type { DirectoryQueries, LikelyDuplicates, ReceiptQuery, ShopTotals } from '../app/services.ts';
 import type { Clock } from '../platform/clock.ts';
 import {
   completeSince,
@@ -105,7 +106,10 @@ export class Directories implements DirectoryQueries {
     const own = exceptId === null ? undefined : index.slotOf(this.#customers.rootOf(exceptId));
     const found = twins.like(traitsOfFields(fields), least, this.#stopwatch());
     if (!found) return null;
-    const meant = found.filter(({ place }) => place !== own).slice(0, limit);
+    const distinct = own === undefined ? new Set() : await this.#distinctPairs();
+    const isOther = (place: number) =>
+      own !== undefined && distinct.has(distinctPairId(index.idAt(own), index.idAt(place)));
+    const meant = found.filter(({ place }) => place !== own && !isOther(place)).slice(0, limit);
     const rows = search.rows(
       meant.map(({ place }) => place),
       businessDayAt(setting, this.#clock.now()),
@@ -114,6 +118,35 @@ export class Directories implements DirectoryQueries {
       const row = rows[at];
       return row ? [{ row, likeness }] : [];
     });
+  }
+
+  async duplicates(limit: number): Promise<LikelyDuplicates> {
+    const setting = await this.#followUp();
+    const { search, twins } = this.#customers;
+    const answer = twins.likely(this.#stopwatch());
+    if (!answer.done) return { total: 0, pairs: [], progress: answer.progress };
+    const today = businessDayAt(setting, this.#clock.now());
+    const distinct = await this.#distinctPairs();
+    const { index } = this.#customers;
+    const open = answer.pairs.filter(
+      ({ a, b }) => !distinct.has(distinctPairId(index.idAt(a), index.idAt(b))),
+    );
+    const pairs = open.slice(0, limit).flatMap(({ a, b, likeness }) => {
+      const [first, second] = search.rows([a, b], today).sort((one, two) => two.orders - one.orders);
+      return first && second ? [{ first, second, likeness }] : [];
+    });
+    return { total: open.length, pairs, progress: 1 };
+  }
+
+  /** Ids of those of whom a person has said that they are two; of merged customers the roots count. */
+  async #distinctPairs(): Promise<ReadonlySet<string>> {
+    const rows = await rowsOfKind(this.#replica, 'distinctPair');
+    const rootOf = (customerId: string) => this.#customers.rootOf(customerId);
+    return new Set(
+      rows.flatMap(({ active, firstId, secondId }) =>
+        active ? [distinctPairId(rootOf(firstId), rootOf(secondId))] : [],
+      ),
+    );
   }
 
   /** Reads the directory in before anybody asks; until the feed has brought the shop there is none. */

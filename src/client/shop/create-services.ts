@@ -79,6 +79,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
       standing: (customerId) => whenReady(() => worker.standing(customerId)),
       totals: () => whenReady(() => worker.totals()),
       twins: (...question) => whenReady(() => worker.twins(...question)),
+      duplicates: (limit) => whenReady(() => worker.duplicates(limit)),
     },
     sync,
     imports: {

@@ -55,6 +55,7 @@ const api: WorkerApi = {
   standing: (customerId) => shop().directories.standing(customerId),
   totals: () => shop().directories.totals(),
   twins: (...question) => shop().directories.twins(...question),
+  duplicates: (limit) => shop().directories.duplicates(limit),
   wake: async (reason) => open?.wake(reason),
   recover: () => recoverShop(seams),
   forgetCopies: (tenantId) => removeShopFiles(tenantId),

@@ -46,6 +46,8 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   editCustomer: asserted(sellers),
   mergeCustomers: asserted(sellers),
   unmergeCustomers: asserted(sellers),
+  dismissDuplicate: asserted(sellers),
+  restoreDuplicate: asserted(sellers),
   saveNote: asserted(sellers),
   removeNote: asserted(sellers),
   saveAddress: asserted(sellers),

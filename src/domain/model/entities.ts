@@ -25,6 +25,7 @@ import {
   paymentMethod,
   preference,
 } from './customer-rows.ts';
+import { distinctPair } from './distinct-pair.ts';
 import { domainEvent, segment, segmentMember, threshold, webhook } from './insight.ts';
 import { mergeEdge } from './merge-edge.ts';
 import { attention, auditEntry, erasure, importRun } from './records.ts';
@@ -58,6 +59,7 @@ export const entities = {
   segment,
   segmentMember,
   mergeEdge,
+  distinctPair,
   saleIssue,
   saleLink,
   saleClock,

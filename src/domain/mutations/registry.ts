@@ -8,6 +8,7 @@ import { discardAttention, handOverAttention, reopenAttention, rerunQuarantined 
 import { createProduct, editProduct, saveCategory } from './catalogue.ts';
 import { recordApproval, recordPinEvent } from './counter-events.ts';
 import { createCustomer } from './create-customer.ts';
+import { dismissDuplicate, restoreDuplicate } from './distinct-customers.ts';
 import { editCustomer } from './edit-customer.ts';
 import { importBatch } from './import-batch.ts';
 import { cardNumberPath, withMaskedCards } from './masked-cards.ts';
@@ -52,6 +53,8 @@ export const mutations = {
   editCustomer,
   mergeCustomers,
   unmergeCustomers,
+  dismissDuplicate,
+  restoreDuplicate,
   saveNote,
   removeNote,
   saveAddress,

@@ -57,6 +57,7 @@ const belongings: Readonly<Record<EntityKind, Belonging>> = {
   segment: 'everyone',
   segmentMember: 'everyone',
   mergeEdge: 'everyone',
+  distinctPair: 'everyone',
   saleIssue: 'document',
   saleLink: 'everyone',
   saleClock: 'document',

@@ -38,7 +38,10 @@ export const scopesProtocol = 8;
  */
 const oldestPushingProtocol = 1;
 
-/** Older builds would misread what the feed shows them; they are told to update. Raised with every new kind of row. */
+/**
+ * Older builds would misread what the feed shows them; they are told to update. A new kind of row alone needs no new number: a build
+ * that does not know it says so itself as soon as one comes (see `knowsTables`).
+ */
 export const oldestPullingProtocol = 1;
 
 /** At most this many entries travel in one push (rule P1). */

@@ -62,25 +62,27 @@ export function CustomerDrawer({
     <ContentDrawer
       footer={
         <>
-          <TwinNotice
-            action={(row) => (
-              <Button component={Link} to={paths.customer.to(row.customerId)}>
-                <Trans>Open</Trans>
-              </Button>
-            )}
-            twins={twins}
-          />
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
           <Button color="accent" form={formId} type="submit" variant="filled">
             {twins.length > 0 && customerId === null ? (
-              <Trans>Save as another customer</Trans>
+              <Trans>Save anyway</Trans>
             ) : (
               <Trans>Save customer</Trans>
             )}
           </Button>
         </>
+      }
+      notice={
+        <TwinNotice
+          action={(row) => (
+            <Button component={Link} to={paths.customer.to(row.customerId)}>
+              <Trans>Open</Trans>
+            </Button>
+          )}
+          twins={twins}
+        />
       }
       onClose={onClose}
       opened

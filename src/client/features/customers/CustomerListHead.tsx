@@ -10,6 +10,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { CustomerFilters } from './CustomerFilters.tsx';
 import styles from './CustomerList.module.css';
 import { type CustomerGroupChip, chipFilters, chipOf, useCustomerList } from './customer-list-state.ts';
+import { useDuplicateCount } from './queries.ts';
 import { useOrderWords } from './use-order-words.ts';
 
 interface CustomerListHeadProps {
@@ -24,6 +25,7 @@ export function CustomerListHead({ total, search }: CustomerListHeadProps) {
   const query = useCustomerList((state) => state.query);
   const narrow = useCustomerList((state) => state.narrow);
   const order = useOrderWords(query);
+  const { data: duplicates } = useDuplicateCount();
   return (
     <div className={styles.head}>
       <div className={styles.phoneSearch}>{search}</div>
@@ -59,6 +61,11 @@ export function CustomerListHead({ total, search }: CustomerListHeadProps) {
           value={chipOf(query)}
         />
       </div>
+      <Link className={styles.duplicates} to={paths.duplicates.to()}>
+        {duplicates === undefined || duplicates.progress < 1
+          ? t`Likely duplicates`
+          : t`Likely duplicates, ${duplicates.total}`}
+      </Link>
     </div>
   );
 }

@@ -29,3 +29,9 @@ export function useCustomerPage(query: DirectoryQuery, window: ListWindow) {
     customerPage(directory, query, window),
   );
 }
+
+/** How many customers are likely there twice. Beside a list it is not worth working it out at once: each look at the list goes on. */
+export function useDuplicateCount() {
+  const { directory } = useServices();
+  return useDirectory(['duplicates', 0], () => directory.duplicates(0));
+}

@@ -23,15 +23,17 @@ interface CompareProps {
   /** The customer whose profile the merge began on; stays unless the sides are swapped. */
   readonly first: CustomerView;
   readonly second: CustomerView;
+  /** In the queue: where it goes on, and what is done if the two are not one. */
+  readonly queue?: { readonly path: string; readonly onNotTheSame: () => Promise<readonly Refusal[]> };
 }
 
 /** Two customers side by side with what they become together. */
-export function Compare({ first, second }: CompareProps) {
+export function Compare({ first, second, queue }: CompareProps) {
   const { t } = useLingui();
   const { clock } = useServices();
   const { setting } = useShop();
   const { today } = useFormatting();
-  const merge = useMerge();
+  const merge = useMerge(queue?.path);
   const [isSwapped, setSwapped] = useState(false);
   const [choices, setChoices] = useState<Choices>(() => proposedChoices(first.customer, second.customer));
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
@@ -90,6 +92,11 @@ export function Compare({ first, second }: CompareProps) {
           <p className={styles.footerNote}>
             {t`One history of ${plural(together.orders, { one: '# order', other: '# orders' })}.`}
           </p>
+        )}
+        {queue && (
+          <Button onClick={() => void queue.onNotTheSame().then(setRefusals)}>
+            <Trans>Not the same</Trans>
+          </Button>
         )}
         <Button
           className={styles.merge ?? ''}

@@ -53,6 +53,19 @@ export function useCandidates(customer: Customer, text: string) {
   );
 }
 
+/** Who has merged so many finds the next ones after them. */
+const pairsShown = 100;
+
+/** Customers who are likely there twice. */
+export function useDuplicates() {
+  const { directory } = useServices();
+  return useDirectory(
+    ['duplicates', pairsShown],
+    () => directory.duplicates(pairsShown),
+    ({ progress }) => progress < 1,
+  );
+}
+
 const newestShown = 5;
 
 function newestSales(replica: ReplicaQueries, customerId: string): Promise<readonly Sale[]> {

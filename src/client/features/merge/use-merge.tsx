@@ -7,13 +7,14 @@ import { undoWith } from '../../app/undo-with.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import type { Choices } from './merge-fields.ts';
 
-/** Merges at once, shows the joined customer and offers the way back. */
-export function useMerge(): (
-  keep: CustomerView,
-  join: CustomerView,
-  choices: Choices,
-  name: string,
-) => Promise<readonly Refusal[]> {
+/**
+ * Merges at once and offers the way back.
+ *
+ * @param leadsTo where it goes on then, if not with the joined customer
+ */
+export function useMerge(
+  leadsTo?: string,
+): (keep: CustomerView, join: CustomerView, choices: Choices, name: string) => Promise<readonly Refusal[]> {
   const { mutate, newId } = useServices();
   const navigate = useNavigate();
   return async (keep, join, choices, name) => {
@@ -30,7 +31,7 @@ export function useMerge(): (
       message: <Trans>Merged into {name}</Trans>,
       onUndo: undoWith(() => mutate('unmergeCustomers', { winnerId, loserId })),
     });
-    await navigate(paths.customer.to(winnerId), { replace: true });
+    await navigate(leadsTo ?? paths.customer.to(winnerId), { replace: true });
     return [];
   };
 }

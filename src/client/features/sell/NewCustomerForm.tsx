@@ -92,7 +92,7 @@ export function NewCustomerForm({ text, onSaved, onClose }: NewCustomerFormProps
           <Trans>Cancel</Trans>
         </Button>
         <Button type="submit">
-          {twins.length > 0 ? <Trans>Save as another customer</Trans> : <Trans>Save customer</Trans>}
+          {twins.length > 0 ? <Trans>Save anyway</Trans> : <Trans>Save customer</Trans>}
         </Button>
       </div>
     </form>

@@ -48,6 +48,12 @@ export function factsOfChange({ name, args }: Pick<PendingChange | Problem, 'nam
         ...noFacts,
         customerId: idIn(z.object({ winnerId: z.string() }), args, (read) => read.winnerId),
       };
+    case 'dismissDuplicate':
+    case 'restoreDuplicate':
+      return {
+        ...noFacts,
+        customerId: idIn(z.object({ firstId: z.string() }), args, (read) => read.firstId),
+      };
     case 'editProduct':
       return {
         ...noFacts,

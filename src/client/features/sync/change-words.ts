@@ -21,6 +21,7 @@ import {
   IconUserEdit,
   IconUserPlus,
   IconUserShare,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { PendingChange } from '../../app/services.ts';
 import type { TablerIcon } from '../../components/Icon.tsx';
@@ -53,6 +54,8 @@ export const changeLooks: Record<PendingChange['name'], ChangeLook> = {
   editCustomer: { word: msg`Customer changed`, icon: IconUserEdit },
   mergeCustomers: { word: msg`Customers merged`, icon: IconGitMerge },
   unmergeCustomers: { word: msg`Merge undone`, icon: IconGitMerge },
+  dismissDuplicate: { word: msg`Not the same customer`, icon: IconUsers },
+  restoreDuplicate: { word: msg`Perhaps the same customer`, icon: IconUsers },
   saveNote: { word: msg`Note`, icon: IconNote },
   removeNote: { word: msg`Note removed`, icon: IconTrash },
   saveAddress: { word: msg`Address`, icon: IconMapPin },
