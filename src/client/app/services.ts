@@ -5,6 +5,7 @@
 import { createContext, useContext } from 'react';
 import type { Likeness } from '../../domain/duplicates/likeness.ts';
 import type { ErrorCode, Refusal } from '../../domain/errors.ts';
+import type { CustomerRecord } from '../../domain/history/customer-record.ts';
 import type { CustomerGroup } from '../../domain/history/groups.ts';
 import type { ReturnableLine } from '../../domain/history/returnable.ts';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
@@ -85,6 +86,8 @@ export interface CustomerView {
 export interface ReplicaQueries {
   /** @param today documents of later business days are not counted yet */
   customer(customerId: string, today: Day): Promise<CustomerView | undefined>;
+  /** Notes, addresses, consents and the like of a customer, joined over its group. */
+  record(customerId: string): Promise<CustomerRecord>;
   timeline(
     customerId: string,
     filter: TimelineFilter,

@@ -1,6 +1,15 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { CustomerStatus, CustomerType } from '../../domain/model/customer.ts';
+import type {
+  AddressUse,
+  CommunicationChannel,
+  CommunicationDirection,
+  ConsentOrigin,
+  ConsentPurpose,
+  ConsentState,
+  NoteType,
+} from '../../domain/model/customer-rows.ts';
 import type { ReturnReason, SaleType, TenderMethod } from '../../domain/model/sale.ts';
 import type { SaleIssueCode } from '../../domain/model/sale-rows.ts';
 import type { Role } from '../../domain/model/shop.ts';
@@ -19,6 +28,58 @@ export const customerStatusWords: Record<CustomerStatus, MessageDescriptor> = {
   active: msg`Active`,
   inactive: msg`Inactive`,
   blocked: msg`Blocked`,
+};
+
+export const noteTypeWords: Record<NoteType, MessageDescriptor> = {
+  personal: msg`Personal`,
+  preference: msg`Preference`,
+  issue: msg`Issue`,
+  feedback: msg`Feedback`,
+};
+
+export const addressUseWords: Record<AddressUse, MessageDescriptor> = {
+  shipping: msg`Shipping`,
+  billing: msg`Billing`,
+};
+
+export const channelWords: Record<CommunicationChannel, MessageDescriptor> = {
+  phone: msg`Call`,
+  sms: msg`SMS`,
+  email: msg`E-mail`,
+  in_person: msg`In person`,
+  other: msg`Other`,
+};
+
+export const directionWords: Record<CommunicationDirection, MessageDescriptor> = {
+  outbound: msg`From us`,
+  inbound: msg`From the customer`,
+};
+
+/** What a customer may be asked about. */
+export const consentPurposeWords: Record<ConsentPurpose, MessageDescriptor> = {
+  marketing: msg`Advertising`,
+  sms: msg`SMS`,
+  email: msg`E-mail`,
+  call: msg`Calls`,
+  offers: msg`Offers`,
+  loyalty: msg`Loyalty scheme`,
+  profiling: msg`Value, scores and predictions`,
+};
+
+export const consentStateWords: Record<ConsentState, MessageDescriptor> = {
+  not_asked: msg`Not asked`,
+  given: msg`Given`,
+  refused: msg`Refused`,
+  withdrawn: msg`Withdrawn`,
+};
+
+export const consentOriginWords: Record<ConsentOrigin, MessageDescriptor> = {
+  counter: msg`At the counter`,
+  phone: msg`By phone`,
+  paper: msg`On paper`,
+  web: msg`On the web`,
+  import: msg`From an import`,
+  other: msg`Otherwise`,
 };
 
 export const roleWords: Record<Role, MessageDescriptor> = {

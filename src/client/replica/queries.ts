@@ -3,6 +3,7 @@
  * behind it.
  */
 import { Dexie } from 'dexie';
+import { customerRecord } from '../../domain/history/customer-record.ts';
 import { type CustomerGroup, groupOf } from '../../domain/history/groups.ts';
 import { joinedCustomer } from '../../domain/history/joined-customer.ts';
 import { childSales, returnableLines } from '../../domain/history/returnable.ts';
@@ -117,6 +118,7 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
   const { rows, hotSales, pages, childDocuments, meta } = replica;
   return {
     customer: (customerId, today) => customerView(replica, customerId, today),
+    record: (customerId) => readReplica(replica, [rows], () => customerRecord(reader, customerId)),
     receipt: (ref) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments, meta], () => receiptView(replica, ref)),
     timeline: (customerId, filter, before, limit) => timelineOf(replica, customerId, filter, before, limit),

@@ -63,6 +63,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     departure,
     replica: {
       customer: (...question) => queries().customer(...question),
+      record: (customerId) => queries().record(customerId),
       timeline: (...question) => queries().timeline(...question),
       receipt: (ref) => queries().receipt(ref),
       row: (kind, id) => queries().row(kind, id),

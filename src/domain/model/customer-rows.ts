@@ -18,6 +18,7 @@ const savedSchema = z.strictObject({
 export type SavedMark = z.infer<typeof savedSchema>;
 
 export const addressUses = ['shipping', 'billing'] as const;
+export type AddressUse = (typeof addressUses)[number];
 
 export const address = defineEntity({
   schema: z.strictObject({
@@ -74,6 +75,7 @@ export const paymentMethod = defineEntity({
 export type PaymentMethod = z.infer<typeof paymentMethod.schema>;
 
 export const noteTypes = ['personal', 'preference', 'issue', 'feedback'] as const;
+export type NoteType = (typeof noteTypes)[number];
 
 /** What a person wrote, which must not be empty. */
 const writtenText = z.string().check(
@@ -99,7 +101,9 @@ export const note = defineEntity({
 export type Note = z.infer<typeof note.schema>;
 
 export const communicationChannels = ['email', 'sms', 'phone', 'in_person', 'other'] as const;
+export type CommunicationChannel = (typeof communicationChannels)[number];
 export const communicationDirections = ['inbound', 'outbound'] as const;
+export type CommunicationDirection = (typeof communicationDirections)[number];
 
 export const communication = defineEntity({
   schema: z.strictObject({
@@ -130,6 +134,7 @@ export type ConsentPurpose = (typeof consentPurposes)[number];
 export const consentStates = ['not_asked', 'given', 'refused', 'withdrawn'] as const;
 export type ConsentState = (typeof consentStates)[number];
 export const consentOrigins = ['counter', 'web', 'phone', 'paper', 'import', 'other'] as const;
+export type ConsentOrigin = (typeof consentOrigins)[number];
 
 export const consent = defineEntity({
   schema: z.strictObject({

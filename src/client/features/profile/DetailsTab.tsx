@@ -1,18 +1,25 @@
 import { Trans } from '@lingui/react/macro';
+import type { CustomerRecord } from '../../../domain/history/customer-record.ts';
 import type { PurchaseSummary } from '../../../domain/metrics/summary.ts';
 import type { CustomerView } from '../../app/services.ts';
 import { CurrencyTable } from './CurrencyTable.tsx';
 import { CustomerFieldList } from './CustomerFieldList.tsx';
 import styles from './DetailsTab.module.css';
 import { HistoryFacts } from './HistoryFacts.tsx';
+import { AddressList } from './record/AddressList.tsx';
+import { ConsentList } from './record/ConsentList.tsx';
+import { PaymentMethodList } from './record/PaymentMethodList.tsx';
+import { PreferenceList } from './record/PreferenceList.tsx';
 
 interface DetailsTabProps {
   readonly view: CustomerView;
   readonly summary: PurchaseSummary;
+  /** Undefined while it is read. */
+  readonly record: CustomerRecord | undefined;
 }
 
 /** The whole record and every figure behind the four facts. */
-export function DetailsTab({ view, summary }: DetailsTabProps) {
+export function DetailsTab({ view, summary, record }: DetailsTabProps) {
   return (
     <div className={styles.tab}>
       <section>
@@ -21,6 +28,14 @@ export function DetailsTab({ view, summary }: DetailsTabProps) {
         </h3>
         <CustomerFieldList customer={view.customer} />
       </section>
+      {record && (
+        <>
+          <AddressList addresses={record.addresses} customerId={view.customer.id} />
+          <ConsentList consents={record.consents} customerId={view.customer.id} />
+          <PreferenceList customerId={view.customer.id} record={record} />
+          <PaymentMethodList methods={record.paymentMethods} />
+        </>
+      )}
       <section>
         <h3 className={styles.heading}>
           <Trans>Purchases in figures</Trans>

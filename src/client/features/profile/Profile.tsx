@@ -12,28 +12,44 @@ import { ProfileHeader } from './ProfileHeader.tsx';
 import styles from './ProfileRoute.module.css';
 import { PurchasesTab } from './PurchasesTab.tsx';
 import { useProfileState } from './profile-state.ts';
-import { useWholeHistory } from './queries.ts';
+import { useRecord, useWholeHistory } from './queries.ts';
+import { MessagesTab } from './record/MessagesTab.tsx';
+import { NotesTab } from './record/NotesTab.tsx';
 
 /** A customer with everything the shop knows: header, facts, purchases, details. */
 export function Profile({ view }: { readonly view: CustomerView }) {
   const { setting } = useShop();
-  const { today } = useFormatting();
+  const { today, count } = useFormatting();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const open = useProfileState((state) => state.open);
   const { customer } = view;
+  const { data: record } = useRecord(customer.id);
   const summary = summarize(view.cells, setting.currency, today());
   useEffect(() => open(customer.id), [open, customer.id]);
   useWholeHistory(view);
   useKeptScroll(`profile ${customer.id}`, scroller);
   return (
     <article aria-label={customer.name} className={styles.profile} ref={setScroller}>
-      <ProfileHeader summary={summary} view={view} />
+      <ProfileHeader
+        isNotContacted={record?.preference.doNotContact ?? false}
+        summary={summary}
+        view={view}
+      />
       <ProfileFacts summary={summary} />
       <Tabs defaultValue="purchases" keepMounted={false}>
         <div className={styles.tabs}>
           <Tabs.List>
             <Tabs.Tab value="purchases">
               <Trans>Purchases</Trans>
+            </Tabs.Tab>
+            <Tabs.Tab value="notes">
+              <Trans>Notes</Trans>
+              {record !== undefined && record.notes.length > 0 && (
+                <span className={styles.count}>{count(record.notes.length)}</span>
+              )}
+            </Tabs.Tab>
+            <Tabs.Tab value="messages">
+              <Trans>Messages</Trans>
             </Tabs.Tab>
             <Tabs.Tab value="details">
               <Trans>Details</Trans>
@@ -44,8 +60,14 @@ export function Profile({ view }: { readonly view: CustomerView }) {
         <Tabs.Panel value="purchases">
           <PurchasesTab scroller={scroller} summary={summary} view={view} />
         </Tabs.Panel>
+        <Tabs.Panel value="notes">
+          {record && <NotesTab customerId={customer.id} record={record} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="messages">
+          {record && <MessagesTab customerId={customer.id} record={record} />}
+        </Tabs.Panel>
         <Tabs.Panel value="details">
-          <DetailsTab summary={summary} view={view} />
+          <DetailsTab record={record} summary={summary} view={view} />
         </Tabs.Panel>
       </Tabs>
     </article>

@@ -9,10 +9,11 @@ import { ProfileTier } from './ProfileTier.tsx';
 interface ProfileHeaderProps {
   readonly view: CustomerView;
   readonly summary: PurchaseSummary;
+  readonly isNotContacted: boolean;
 }
 
 /** Who it is, what they are worth to the shop and why, how to reach them, and what can be done. */
-export function ProfileHeader({ view, summary }: ProfileHeaderProps) {
+export function ProfileHeader({ view, summary, isNotContacted }: ProfileHeaderProps) {
   const { customer, waiting } = view;
   const netIn = (currency: string) =>
     summary.byCurrency.find((figures) => figures.currency === currency)?.netMinor ?? 0;
@@ -22,6 +23,7 @@ export function ProfileHeader({ view, summary }: ProfileHeaderProps) {
         <h2 className={styles.name}>{customer.name}</h2>
         <div className={styles.tags}>
           {customer.status !== 'active' && <StateTag state={customer.status} />}
+          {isNotContacted && <StateTag state="do_not_contact" />}
           {waiting && <StateTag state="waiting" />}
           <ProfileTier customerId={customer.id} netMinor={netIn} />
         </div>

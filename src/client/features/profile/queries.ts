@@ -69,3 +69,9 @@ export function useStanding(customerId: string): Standing | null {
   // While the answer is on its way, the one for the customer seen before is still there.
   return data?.customerId === customerId ? data.standing : null;
 }
+
+/** Notes, addresses, consents and the like, joined over the group. */
+export function useRecord(customerId: string) {
+  const { replica } = useServices();
+  return useLive(['record', customerId], () => replica.record(customerId));
+}
