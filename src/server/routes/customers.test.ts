@@ -90,6 +90,17 @@ onEachDatabase('customers through the API', ({ openShop }) => {
     expect(put.body.customer).toMatchObject({ name: 'Mary', status: 'inactive', is_active: false });
   });
 
+  it('[REQ-C10] deletes by deactivating: the record stays', async () => {
+    const { id } = await create({ name: 'Leaving' });
+    const inactive = { id, name: 'Leaving', status: 'inactive', is_active: false };
+    expect(await shop.delete(`/customers/${id}`)).toMatchObject({
+      status: 200,
+      body: { message: 'Customer deleted successfully', customer: inactive },
+    });
+    expect((await shop.get<One>(`/customers/${id}`)).body.customer).toMatchObject(inactive);
+    expect((await shop.delete('/customers/nobody')).status).toBe(404);
+  });
+
   it('refuses an external id that another customer bears, and names it', async () => {
     await create({ name: 'First', external_id: 'taken' });
     const { id } = await create({ name: 'Second' });

@@ -1,4 +1,4 @@
-/** Customers: list, one, create, edit. */
+/** Customers: list, one, create, edit, deactivate. */
 import * as z from 'zod';
 import { customerStatuses, customerTypes } from '../../domain/model/customer.ts';
 import { newId } from '../../domain/values/ids.ts';
@@ -153,4 +153,28 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
       },
     });
   }
+
+  app.delete(
+    '/customers/:id',
+    {
+      config: { access: 'customers:write' },
+      schema: {
+        tags: ['customers'],
+        summary: 'Deactivate a customer',
+        description: 'The record and its history stay; to erase a person is another command.',
+        params: idParams,
+        response: { 200: oneCustomer.extend({ message: z.string() }), ...errorResponses },
+      },
+    },
+    (request) => {
+      const caller = callerOf(request);
+      const { id } = request.params;
+      return storage.write(caller.tenantId, async (writer) => {
+        await shownCustomer(writer, id);
+        await mutateIn(writer, dependencies, caller, 'editCustomer', { id, changes: { status: 'inactive' } });
+        const customer = await customerViewOf(writer, caller, id);
+        return { message: 'Customer deleted successfully', customer };
+      });
+    },
+  );
 }

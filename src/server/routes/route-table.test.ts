@@ -75,6 +75,7 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /customers/:id': { path: () => `/customers/${anna.id}`, elsewhere: 'no place' },
   'PATCH /customers/:id': edit,
   'PUT /customers/:id': edit,
+  'DELETE /customers/:id': { path: () => `/customers/${ann.id}`, elsewhere: 'no place' },
   'GET /customers/search': { path: () => '/customers/search?q=anna', elsewhere: 'no place' },
   'POST /customers/search': { body: () => ({ q: 'anna' }), elsewhere: 'no place' },
   'GET /customers/:id/summary': history('summary'),
