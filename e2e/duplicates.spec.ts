@@ -16,7 +16,9 @@ journey(
     await journey.step('saving another one is said to be that', async () => {
       await customers.open();
       await customers.add('Amina Otieno', '7001');
+      await expect(page.getByRole('article', { name: 'Amina Otieno' })).toBeVisible();
       await customers.open();
+      await expect(customers.listed).toHaveCount(1);
       await page.getByRole('link', { name: 'Add a customer' }).click();
       await form.name.fill('Otieno Amnia');
       await expect(looksLike).toHaveText(/Looks like Amina Otieno: name differs by 1 letter/);
