@@ -6,19 +6,38 @@ import { browserFlags, findBrowser } from './src/tooling/find-browser.ts';
 const browser = await findBrowser();
 const launchOptions = { ...(browser && { executablePath: browser }), args: browserFlags };
 
+const inBrowser = ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'];
+/** These put doubles in the place of what a browser gives. */
+const withDevice = ['src/client/**/*.test.ts', 'src/client/**/*.test.tsx', 'src/simulation/*.test.ts'];
+
+const inNode = {
+  include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'bench/*.test.ts'],
+  environment: 'node',
+  // A machine that is busy with other things is slow, not wrong.
+  testTimeout: 30_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [appPlugins()],
         test: {
+          ...inNode,
           name: 'unit',
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'bench/*.test.ts'],
-          exclude: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],
-          environment: 'node',
-          // A machine that is busy with other things is slow, not wrong.
-          testTimeout: 30_000,
+          exclude: [...inBrowser, ...withDevice],
+          // None of them changes what the others stand on, so a process loads the program once for all its files.
+          isolate: false,
           globalSetup: ['src/tooling/postgres-for-tests.ts'],
+        },
+      },
+      {
+        plugins: [appPlugins()],
+        test: {
+          ...inNode,
+          name: 'device',
+          include: withDevice,
+          exclude: inBrowser,
         },
       },
       {
@@ -42,7 +61,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          include: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],
+          include: inBrowser,
           browser: {
             enabled: true,
             headless: true,

@@ -7,26 +7,13 @@ import { expect, journey } from './support/journey.ts';
 import { madeUpSales, oldReceipt } from './support/made-up-sales.ts';
 import { Receipt, Receipts } from './support/receipts.ts';
 import { Till } from './support/till.ts';
-import { openEmptyShop } from './support/welcome.ts';
+import { openEmptyShop, openShopWithSales } from './support/welcome.ts';
 
 const csvFile = (name: string, content: string | Buffer) => ({
   name,
   mimeType: 'text/csv',
   buffer: Buffer.from(content),
 });
-
-/** A shop of its own on the tablet, with the sales of another till. */
-async function shopWithSales(page: Page): Promise<void> {
-  await openEmptyShop(page, 'Corner House');
-  const imports = new ImportScreen(page);
-  await imports.open();
-  await imports.choose(csvFile('sales.csv', madeUpSales(30)));
-  await imports.nameColumns();
-  await imports.tryOut();
-  await imports.start();
-  await expect(imports.done).toBeVisible();
-  await imports.more();
-}
 
 async function expectReceipts(page: Page, count: number): Promise<void> {
   await new Receipts(page).open();
@@ -38,7 +25,7 @@ journey(
   async ({ server, newTablet }) => {
     const tablet = await newTablet();
     const page = await tablet.open(server.url);
-    await shopWithSales(page);
+    await openShopWithSales(page, 30);
     const till = new Till(page);
 
     await journey.step('a payment short of the total', async () => {
@@ -163,7 +150,7 @@ journey(
     const tablet = await newTablet({ expectedErrors: /^(AbortError|QuotaExceededError):/ });
     const room = await tablet.leaveRoom(server.url, 24_000_000);
     const page = await tablet.open(server.url);
-    await shopWithSales(page);
+    await openShopWithSales(page, 30);
     const till = new Till(page);
 
     await journey.step('a sale', async () => {

@@ -73,7 +73,6 @@ function byKey({ rows }: Holding): Record<string, string> {
 journey(
   'two tablets sell 200 times, edit 40 fields and take back 20 times while network, tabs and server fail: all is there once, everywhere',
   async ({ server, newTablet }) => {
-    journey.setTimeout(600_000);
     console.log(`flapping day: seed ${seed}`);
     const shop = await server.createShop('Corner House');
     await server.importText(shop, 'csv', madeUpSales(90));

@@ -112,7 +112,6 @@ if (hasReferenceData()) {
     journey(
       `${shop.title}, is imported while the app is used, and every figure is the published one`,
       async ({ newTablet, server }) => {
-        journey.setTimeout(300_000);
         const made = await server.createShop(shop.title, shop);
         const tablet = await newTablet();
         const page = await joined(server, made, tablet, 'Office');
@@ -133,9 +132,7 @@ if (hasReferenceData()) {
         await journey.step('import, while somebody looks around', async () => {
           await imports.start();
           await goTo(page, 'Customers');
-          await expect(page.getByRole('heading', { name: /^[\d,]+ customers$/ })).toBeVisible({
-            timeout: 60_000,
-          });
+          await expect(page.getByRole('heading', { name: /^[\d,]+ customers$/ })).toBeVisible();
           await goTo(page, 'Sell');
           await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
           await imports.open();
@@ -202,7 +199,6 @@ if (hasReferenceData()) {
     journey(
       `${shop.title}, is imported by the command, and REST answers the published figures`,
       async ({ server }) => {
-        journey.setTimeout(180_000);
         const made = await server.createShop(shop.title, shop);
         const begun = Date.now();
         const { added, peakMegabytes } = await server.importFile(made, shop.format, referencePath(shop.file));

@@ -18,7 +18,6 @@ async function cutPowerDuringPush(page: Page, server: ShopServer, afterMs: numbe
 journey(
   'the power of the server fails again and again while a tablet sends: nothing is lost, nothing doubled',
   async ({ server, newTablet }) => {
-    journey.setTimeout(120_000);
     const shop = await server.createShop('Corner House');
     const tablet = await newTablet();
     const page = await joined(server, shop, tablet, 'Counter');

@@ -8,7 +8,6 @@ import { joined } from './support/welcome.ts';
 journey(
   '[W8] sales that no server has are there again after the databases of the browser were lost, and arrive once',
   async ({ server, newTablet }) => {
-    journey.setTimeout(120_000);
     const shop = await server.createShop('Corner House');
     await server.importText(shop, 'csv', madeUpSales(60));
     const tablet = await newTablet();
@@ -39,8 +38,8 @@ journey(
 
     await tablet.context.setOffline(false);
     page = await tablet.open(server.url);
-    await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible({ timeout: 30_000 });
-    await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, { timeout: 30_000 });
+    await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
+    await expect(syncChip(page)).toHaveAccessibleName(/^Synced/);
     const sold = server.ask<{ number: string }>('select number from sale where import_id is null');
     expect(sold.map(({ number }) => number).sort()).toEqual([...numbers].sort());
 

@@ -10,7 +10,6 @@ import { joined } from './support/welcome.ts';
 journey(
   '[K2] [K3] a change that is refused holds nothing up, is fixed in its form, and another is given up with a reason',
   async ({ server, newTablet }) => {
-    journey.setTimeout(120_000);
     const shop = await server.createShop('Corner House');
     await server.importText(shop, 'csv', madeUpSales(60));
     const tablet = await newTablet();

@@ -11,7 +11,6 @@ import { joined } from './support/welcome.ts';
 journey(
   'a day without the server: sell, take back, merge, lose the tab twice, and all of it arrives once',
   async ({ server, newTablet }) => {
-    journey.setTimeout(120_000);
     const shop = await server.createShop('Corner House');
     await server.importText(shop, 'csv', madeUpSales(1500));
     const tablet = await newTablet();

@@ -8,7 +8,6 @@ import { joined } from './support/welcome.ts';
 journey(
   '[A6] what a lost tablet could not send is handed in by another one from the file that it saved, exactly once',
   async ({ server, newTablet }) => {
-    journey.setTimeout(120_000);
     const shop = await server.createShop('Corner House');
     await server.importText(shop, 'csv', madeUpSales(60));
     const lost = await newTablet();

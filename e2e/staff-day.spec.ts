@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { faultsOf, viewports } from './support/accessibility.ts';
-import { expect as hurried, journey } from './support/journey.ts';
+import { expect, journey } from './support/journey.ts';
 import { madeUpSales } from './support/made-up-sales.ts';
 import { type Login, lock, Staff, unlockAs } from './support/people.ts';
 import { ReturnDesk } from './support/receipts.ts';
@@ -8,8 +8,6 @@ import { goTo, syncChip } from './support/shell.ts';
 import { SyncCentre } from './support/sync-centre.ts';
 import { Till } from './support/till.ts';
 import { joined, joinedByLink } from './support/welcome.ts';
-
-const expect = hurried.configure({ timeout: 30_000 });
 
 const cashier = 'Tomasz Kowalczyk';
 const manager = 'Maria Okafor';
@@ -33,7 +31,6 @@ function leftOn(page: Page) {
 journey(
   '[A1] [K1] a day of a cashier and a manager: enrol, PIN, sell offline, approve, shut out, hand in, wipe, and into the books once',
   async ({ server, newTablet }) => {
-    journey.setTimeout(300_000);
     const shop = await server.createShop('Corner House');
     await server.importText(shop, 'csv', madeUpSales(60));
     const owner: Login = { email: shop.ownerEmail, password: shop.ownerPassword };
@@ -148,9 +145,7 @@ journey(
         for (const tab of [page, other]) {
           await expect(
             tab.getByRole('heading', { name: 'Corner House is no longer on this tablet' }),
-          ).toBeVisible({
-            timeout: 60_000,
-          });
+          ).toBeVisible();
           await expect(tab.getByText(/^\d+ changes that were not sent yet were handed in\./)).toBeVisible();
         }
         expect(await leftOn(page)).toEqual({

@@ -64,7 +64,6 @@ journey(
 journey(
   'a tab of the earlier build goes on loading its screens after server and device have the newer one',
   async ({ server, newTablet }) => {
-    journey.setTimeout(180_000);
     const program = await Program.copy();
     const earlierPieces = await program.pieces();
     const tablet = await newTablet();
@@ -79,7 +78,7 @@ journey(
       const newer = await tablet.openTab(server.url);
       await expect(newer.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
       // All pieces have other names, so all of them are fetched.
-      await expect.poll(() => newerBuildWaits(newer), { timeout: 60_000 }).toBe(true);
+      await expect.poll(() => newerBuildWaits(newer)).toBe(true);
       const reloaded = newer.waitForEvent('load');
       await newer.getByRole('button', { name: 'Update' }).click();
       await reloaded;

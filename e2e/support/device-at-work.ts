@@ -117,7 +117,7 @@ export class DeviceAtWork {
 
   async #takeInHand(page: Page): Promise<void> {
     page.on('crash', () => this.#crashed.add(page));
-    await page.getByRole('navigation', { name: 'Main' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
     await giveToPage(page, 'device-hand');
   }
 }

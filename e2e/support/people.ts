@@ -1,9 +1,6 @@
 /** People at a tablet: PINs, the lock, and the screen of staff and devices. */
-import { expect as hurried, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './shell.ts';
-
-/** What asks the server, or reckons with a PIN, takes its time on a busy machine. */
-const expect = hurried.configure({ timeout: 30_000 });
 
 /** Whoever signs in with a password. */
 export interface Login {

@@ -85,6 +85,8 @@ export class ShopServer {
       PORT: String(this.#port),
       REGULARS_DATA_DIR: this.folder,
       LOG_LEVEL: 'warn',
+      // A journey runs many commands; each would translate the whole program anew.
+      NODE_COMPILE_CACHE: '.cache/node',
       ...(lanName !== undefined && { PUBLIC_ORIGIN: `https://${lanName}:${this.#port}` }),
     };
   }

@@ -1,5 +1,7 @@
 /** The first visit: the ways into a shop. */
 import { expect, type Page } from '@playwright/test';
+import { ImportScreen } from './import-screen.ts';
+import { madeUpSales } from './made-up-sales.ts';
 import { syncChip } from './shell.ts';
 import type { NewShop, ShopServer } from './shop-server.ts';
 import type { Tablet } from './tablet.ts';
@@ -40,8 +42,8 @@ export async function joinedByLink(link: string, tablet: Tablet, tabletName: str
 }
 
 async function loaded(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible({ timeout: 60_000 });
-  await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, { timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
+  await expect(syncChip(page)).toHaveAccessibleName(/^Synced/);
 }
 
 /** A shop without a server, empty, on this tablet alone. */
@@ -52,7 +54,26 @@ export async function openEmptyShop(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
 }
 
+/** The same with sales of another till. */
+export async function openShopWithSales(page: Page, sales: number): Promise<void> {
+  await openEmptyShop(page, 'Corner House');
+  const imports = new ImportScreen(page);
+  await imports.open();
+  await imports.choose({
+    name: 'sales.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(madeUpSales(sales)),
+  });
+  await imports.nameColumns();
+  await imports.tryOut();
+  await imports.start();
+  await expect(imports.done).toBeVisible();
+  await imports.more();
+}
+
 export async function openDemoShop(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open the demo shop' }).click();
-  await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible({ timeout: 60_000 });
+  // A year of sales is made on the tablet.
+  const till = page.getByRole('heading', { name: 'Sell', level: 1 });
+  await expect(till).toBeVisible({ timeout: 300_000 });
 }

@@ -53,7 +53,8 @@ async function runAll(): Promise<Counts> {
     },
     { name: 'simulation', command: 'node src/simulation/main.ts --seeds 2000 --seconds 180' },
     { name: 'build', command: 'node src/tooling/build-app.ts' },
-    { name: 'journeys', command: 'playwright test', counts: countJourneys },
+    { name: 'journeys', command: 'playwright test --grep-invert @alone', counts: countJourneys },
+    { name: 'journeys, alone', command: 'playwright test --grep @alone', counts: countJourneys },
   ]);
 }
 
