@@ -34,7 +34,9 @@ export async function openQueueFile(
     });
     const shared = diffieHellman({ privateKey: privateKeyOf(privateKey), publicKey });
     const key = Buffer.from(hkdfSync('sha256', shared, point, queueFilePurpose, 32));
-    const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(header.iv, 'hex'));
+    const cipher = createDecipheriv('aes-256-gcm', key, Buffer.from(header.iv, 'hex'), {
+      authTagLength: tagLength,
+    });
     cipher.setAAD(head);
     cipher.setAuthTag(sealed.subarray(sealed.length - tagLength));
     const packed = Buffer.concat([cipher.update(sealed.subarray(0, -tagLength)), cipher.final()]);
