@@ -19,6 +19,8 @@ const inNode = {
 
 export default defineConfig({
   test: {
+    // By default one processor is left to whoever watches.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [appPlugins()],
