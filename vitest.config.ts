@@ -15,6 +15,7 @@ const inNode = {
   environment: 'node',
   // A machine that is busy with other things is slow, not wrong.
   testTimeout: 30_000,
+  globalSetup: ['src/tooling/postgres-for-tests.ts'],
 };
 
 export default defineConfig({
@@ -30,7 +31,6 @@ export default defineConfig({
           exclude: [...inBrowser, ...withDevice],
           // None of them changes what the others stand on, so a process loads the program once for all its files.
           isolate: false,
-          globalSetup: ['src/tooling/postgres-for-tests.ts'],
         },
       },
       {
