@@ -15,6 +15,7 @@ const inNode = {
   environment: 'node',
   // A machine that is busy with other things is slow, not wrong.
   testTimeout: 30_000,
+  hookTimeout: 120_000,
   globalSetup: ['src/tooling/postgres-for-tests.ts'],
 };
 
