@@ -23,6 +23,8 @@ export class Network {
   readonly #check: Check;
   /** Every push, and everything that was given back to a restored server. */
   readonly #pushes: { readonly url: string; readonly cookie: string; readonly payload: string }[] = [];
+  /** For each request the way to listen to its signal no longer. */
+  readonly #awaited: (() => void)[] = [];
   readonly #listeners = new Map<Tab, Set<(v: number | null) => void>>();
 
   constructor(the: World, faults: Faults, server: Server, check: Check) {
@@ -32,12 +34,19 @@ export class Network {
     this.#server = server;
   }
 
+  /** Lets go of all signals. The system keeps one made of several for as long as anybody listens to it, and a whole run with it. */
+  close(): void {
+    for (const letGo of this.#awaited.splice(0)) letGo();
+  }
+
   /** What `fetch` does in a tab. */
   fetch(tab: Tab, url: string, init: RequestInit): Promise<Response> {
     const { promise, resolve, reject } = Promise.withResolvers<Response>();
     const fail = (why: string) => reject(new TypeError(`fetch failed: ${why}`));
     if (!tab.isAlive) return promise;
-    init.signal?.addEventListener('abort', () => fail('given up'));
+    const giveUp = () => fail('given up');
+    init.signal?.addEventListener('abort', giveUp);
+    this.#awaited.push(() => init.signal?.removeEventListener('abort', giveUp));
     const arrive = (reply: Reply) =>
       this.#world.soon(tab, () => resolve(new Response(reply.body, { status: reply.status })));
     this.#send(tab, url, init, arrive, (why) => this.#world.soon(tab, () => fail(why)));

@@ -137,6 +137,7 @@ export class Run {
       for (const device of this.devices) for (const tab of device.livingTabs()) tab.kill('at the end');
       await this.server.stop();
       for (const tab of this.#tabs) tab.close();
+      this.#network.close();
     }
     return {
       violation: world.violation && {
