@@ -1,6 +1,6 @@
-/** Paying: several tenders for one sale, cash rounding as an amount of its own, change, and the sums people hand over. */
+/** Paying: several tenders for one sale, cash rounding as an amount of its own, and change. */
 import type { Tender, TenderMethod } from '../model/sale.ts';
-import { type CurrencyCode, currencyExponent, roundRatio } from '../values/money.ts';
+import { roundRatio } from '../values/money.ts';
 
 /** The ways to pay that a till offers. */
 export const tillMethods = ['cash', 'card', 'mobile_money', 'credit'] as const;
@@ -92,22 +92,4 @@ export function leftFor(
   }
   const { restMinor, cashMinor } = partsOf(goodsMinor, tenders);
   return restMinor - cashMinor;
-}
-
-/** Steps in which notes and coins go up, in units of a power of ten that fits the amount. */
-const noteSteps = [1, 5, 10, 20, 50] as const;
-
-/**
- * Sums that people are likely to hand over for an amount: the amount itself, then round ones above it.
- *
- * @param count how many sums at most
- * @example quickSums(2460, 'GBP', 4)  // [2460, 2500, 3000, 4000]
- */
-export function quickSums(dueMinor: number, currency: CurrencyCode, count: number): number[] {
-  if (dueMinor <= 0) return [];
-  const minorPerMajor = 10 ** currencyExponent(currency);
-  const digits = String(Math.floor(dueMinor / minorPerMajor)).length;
-  const unitMinor = minorPerMajor * 10 ** Math.max(0, digits - 2);
-  const sums = noteSteps.map((step) => Math.ceil(dueMinor / (step * unitMinor)) * step * unitMinor);
-  return [...new Set([dueMinor, ...sums])].sort((a, b) => a - b).slice(0, count);
 }

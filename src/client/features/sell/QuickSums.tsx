@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { UnstyledButton } from '@mantine/core';
-import { quickSums } from '../../../domain/selling/tenders.ts';
+import { quickSums } from '../../../domain/selling/quick-sums.ts';
 import { useShop } from '../../app/services.ts';
 import { Money } from '../../components/Money.tsx';
 import styles from './QuickSums.module.css';
 import type { Payment } from './use-payment.ts';
 
-/** The sums people hand over for what is left: the exact one, then round ones. */
+/** The sums people hand over for what is left: the exact one, then what notes come to. */
 export function QuickSums({ payment }: { readonly payment: Payment }) {
   const { t } = useLingui();
   const { currency } = useShop().setting;
