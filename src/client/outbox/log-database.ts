@@ -49,6 +49,8 @@ export interface LogState {
   readonly nextReceipt: number;
   /** The server's epoch (rule X1); empty in a local shop. */
   readonly epoch: string;
+  /** To which queue files are sealed, until the feed brings it (rule A6). */
+  readonly queueKey?: string | undefined;
   /** Server time − device time, as last estimated. */
   readonly estimatedOffsetMs: number;
   /** The last seq the server has said to have taken. Such entries are still pending until the feed shows them (rule F4). */

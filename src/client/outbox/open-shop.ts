@@ -167,13 +167,13 @@ export async function adoptEnrolment(
  */
 export function connectLog(
   log: LogDatabase,
-  { epoch, serverTime }: ConnectResponse,
+  { epoch, serverTime, queueKey }: ConnectResponse,
   now: number,
 ): Promise<void> {
   return log.transaction('rw', log.state, async () => {
     const state = await logStateOf(log);
     const estimatedOffsetMs = serverTime - now;
-    await log.state.put({ ...state, nature: 'connected', epoch, estimatedOffsetMs });
+    await log.state.put({ ...state, nature: 'connected', epoch, estimatedOffsetMs, queueKey });
   });
 }
 

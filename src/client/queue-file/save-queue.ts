@@ -15,9 +15,9 @@ export async function saveQueue(
   { log, replica }: DeviceData,
   now: number,
 ): Promise<SavedQueue | 'key_missing'> {
-  const { tenantId, deviceId, incarnation, receiptCode } = await logStateOf(log);
+  const { tenantId, deviceId, incarnation, receiptCode, queueKey } = await logStateOf(log);
   const tenant = await replica.rows.get(['tenant', tenantId]);
-  const publicKey = tenant && openRow('tenant', tenant.row).queueKey;
+  const publicKey = (tenant && openRow('tenant', tenant.row).queueKey) ?? queueKey;
   if (publicKey === undefined) return 'key_missing';
   const stored = await log.entries.orderBy('seq').toArray();
   const entries = await Promise.all(stored.map(unpackEntry));

@@ -14,13 +14,15 @@ import {
 } from './primitives.ts';
 import { taxModes } from './sale.ts';
 
+/** The public key, in hexadecimal, to which devices seal what only the shop's server may read (rule A6). */
+export const queueKeySchema = z.string().check(z.regex(/^[0-9a-f]{130}$/));
+
 export const tenant = defineEntity({
   schema: z.strictObject({
     id: idSchema,
     name: nameSchema,
     createdAt: instantSchema,
-    /** The public key, in hexadecimal, to which devices seal what only the shop's server may read (rule A6). */
-    queueKey: z.optional(z.string().check(z.regex(/^[0-9a-f]{130}$/))),
+    queueKey: z.optional(queueKeySchema),
   }),
   personalFields: [],
 });

@@ -41,6 +41,7 @@ const history: Readonly<Record<number, string>> = {
   6: '35274036fe54ec4cd97fb7df9f8aeb5095def508652801472d045dc6ff743092',
   7: '4d85ad35fed73c845c3f50a69fc0c29bbbcea33163b218f72075c73841de9d64',
   8: '649f0cb07efc55ed01f93671cce821b6b2fbdd5f97210f152aa9026a02a7d800',
+  9: '003f1c773d28c9a6593a7bafff88c6e8a09a455054ecc635926c15e220757496',
 };
 
 describe('the wire schemas', () => {

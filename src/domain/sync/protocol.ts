@@ -12,16 +12,17 @@
  * | 6 | builds of other versions join, connect and push; a new device's build is told when it is too old |
  * | 7 | who connects a local shop says with what its owner signs in |
  * | 8 | what a limited device is shown, and what is left out, is said with each page |
+ * | 9 | who connects a local shop is told to which key its queue files are sealed |
  */
 import * as z from 'zod/mini';
 import { longestPassword, shortestPassword } from '../authority/password.ts';
 import { type EntityKind, entityKinds } from '../model/entities.ts';
 import { idSchema, instantSchema } from '../model/primitives.ts';
-import { device } from '../model/shop.ts';
+import { device, queueKeySchema } from '../model/shop.ts';
 import { isPlausibleEmail } from '../values/email.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 8;
+export const protocolVersion = 9;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;
@@ -31,6 +32,9 @@ export const backupsProtocol = 5;
 
 /** Builds before this one would keep what lies outside of a new scope: a limited device of theirs is shown nothing (rule F6). */
 export const scopesProtocol = 8;
+
+/** Builds from this version on can be told the key of queue files when they connect a shop. */
+export const queueKeyProtocol = 9;
 
 /**
  * Entries are taken from builds as old as this, for a year after they were made (rule X5), and from newer ones: the server may have
@@ -94,7 +98,12 @@ export const connectRequestSchema = z.strictObject({
 });
 export type ConnectRequest = z.infer<typeof connectRequestSchema>;
 
-export const connectResponseSchema = z.strictObject({ epoch: z.string(), serverTime: instantSchema });
+export const connectResponseSchema = z.strictObject({
+  epoch: z.string(),
+  serverTime: instantSchema,
+  /** Builds before version 9 are not told it; the feed brings it to them with the row of the tenant. */
+  queueKey: z.optional(queueKeySchema),
+});
 export type ConnectResponse = z.infer<typeof connectResponseSchema>;
 
 export const pushRequestSchema = z.strictObject({

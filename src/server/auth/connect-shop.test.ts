@@ -136,6 +136,31 @@ describe.each(databases)('a local shop comes to a server on $name', ({ open }) =
     expect((await connect(code, shop)).json()).toMatchObject({ code: 'shop_exists' });
   });
 
+  test('[A6] [X7] the answer brings the key of queue files, again the same, and it is what the row of the shop says then', async () => {
+    const shop = localShop('sealed');
+    const code = await newCode();
+    const { queueKey } = (await connect(code, shop)).json();
+    expect(queueKey).toMatch(/^04[0-9a-f]{128}$/);
+    const again = await connect(code, shop);
+    expect(again.json()).toMatchObject({ queueKey });
+    const tablet = await arrived(shop, again);
+    const keyInFeed = async () => (await tablet.pull()).find(({ table }) => table === 'tenant')?.row;
+    expect(await keyInFeed()).toMatchObject({ queueKey });
+    await tablet.signIn(owner.email, owner.password);
+    const made = await tablet.post('/api/v1/devices/enrol-codes', {});
+    await TestDevice.enrol(server.app, made.json().code, 'Second');
+    expect(await keyInFeed()).toMatchObject({ queueKey });
+  });
+
+  test('[A6] [X5] a build that cannot read the key in the answer gets it by the feed', async () => {
+    const shop = localShop('sealed, older');
+    const answer = await connect(await newCode(), shop, { protocol: 8 });
+    expect(Object.keys(answer.json()).sort()).toEqual(['epoch', 'serverTime']);
+    const tablet = await arrived(shop, answer);
+    const row = (await tablet.pull()).find(({ table }) => table === 'tenant')?.row;
+    expect(row).toHaveProperty('queueKey');
+  });
+
   test('[X7] a code is of no use after an hour, also to who used it', async () => {
     const shop = localShop('late');
     const code = await newCode();

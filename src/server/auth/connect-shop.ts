@@ -1,5 +1,5 @@
 /** A shop that lived on one device so far comes to this server (rule X7): under its own id, with its whole log behind it. */
-import type { ConnectRequest, ConnectResponse } from '../../domain/sync/protocol.ts';
+import { type ConnectRequest, type ConnectResponse, queueKeyProtocol } from '../../domain/sync/protocol.ts';
 import { foldEmail } from '../../domain/values/email.ts';
 import { newId } from '../../domain/values/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -8,6 +8,7 @@ import { RequestRefused } from '../request-refused.ts';
 import { type TenantWriter, UnknownTenant } from '../storage/storage.ts';
 import { enrolCodeHash, enrolCodeLivesMs, newEnrolCode } from './enrol-codes.ts';
 import { hashPassword } from './passwords.ts';
+import { keepQueueKey, newQueueKey } from './queue-key.ts';
 import { newToken } from './tokens.ts';
 
 /** Makes a code with which one shop may come; until then it lies in a tenant of its own that stays empty. */
@@ -39,7 +40,7 @@ export async function createConnectCode({
  */
 export async function connectShop(
   dependencies: Dependencies,
-  { code, tenantId, device, incarnation, lastSeq, owner }: ConnectRequest,
+  { protocol, code, tenantId, device, incarnation, lastSeq, owner }: ConnectRequest,
 ): Promise<{ response: ConnectResponse; token: string }> {
   const { storage, clock, randomBytes } = dependencies;
   const now = clock();
@@ -60,8 +61,9 @@ export async function connectShop(
   });
   if (isKnown === null) await storage.createTenant(tenantId, newId(now, randomBytes));
   const { token, hash: tokenHash } = newToken('rs', tenantId, randomBytes);
+  const newKey = await newQueueKey();
   const session = { deviceId: device.id, tokenHash, createdAt: now, revokedAt: null, previousHash: null };
-  const epoch = await storage.write(tenantId, async (writer) => {
+  const { epoch, queueKey } = await storage.write(tenantId, async (writer) => {
     await writer.put('device', device);
     await writer.credentials.addSession(session);
     const event = { actorId: null, deviceId: null, strength: 'verified' } as const;
@@ -77,9 +79,10 @@ export async function connectShop(
         throw new RequestRefused([{ code: 'email_taken', path: ['owner', 'email'] }]);
       await noteAudit(writer, dependencies, { ...event, action: 'password_set', subjectId: login.staffId });
     }
-    return (await writer.position()).epoch;
+    return { epoch: (await writer.position()).epoch, queueKey: await keepQueueKey(writer, newKey) };
   });
-  return { response: { epoch, serverTime: now }, token };
+  const told = protocol >= queueKeyProtocol && { queueKey };
+  return { response: { epoch, serverTime: now, ...told }, token };
 }
 
 /** Null: no such tenant. */

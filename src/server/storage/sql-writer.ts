@@ -21,6 +21,7 @@ export class SqlWriter extends SqlStore implements TenantWriter {
   readonly #db: Kysely<Database>;
   readonly #tenantId: string;
   readonly #position: Position;
+  readonly #reader: SqlReader;
   readonly #pending: PendingRows;
   /** Which stored documents bear the numbers that were asked for ahead. */
   readonly #foreseenNumbers = new Map<string, Set<string>>();
@@ -37,6 +38,7 @@ export class SqlWriter extends SqlStore implements TenantWriter {
     this.#db = db;
     this.#tenantId = tenantId;
     this.#position = position;
+    this.#reader = reader;
     this.#pending = pending;
   }
 
@@ -101,6 +103,10 @@ export class SqlWriter extends SqlStore implements TenantWriter {
       for (const number of part) this.#foreseenNumbers.set(number, new Set());
       for (const { number, id } of rows) this.#foreseenNumbers.get(number)?.add(id);
     }
+  }
+
+  queueKey(): Promise<string | undefined> {
+    return this.#reader.queueKey();
   }
 
   async addQueueKey(privateKey: string): Promise<void> {

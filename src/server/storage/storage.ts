@@ -202,6 +202,7 @@ export interface TenantWriter extends Store {
   foresee(foreseen: Foreseen): Promise<void>;
   /** Whether another document bears this receipt number. */
   isNumberTaken(number: string, exceptSaleId: string): Promise<boolean>;
+  queueKey(): Promise<string | undefined>;
   /** Keeps the private key of the shop's queue files. */
   addQueueKey(privateKey: string): Promise<void>;
   readonly log: DeviceLogWriter;

@@ -4,6 +4,7 @@ import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { definitionOf, type MutationName } from '../../domain/mutations/registry.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
 import type { Outcome } from '../../domain/sync/protocol.ts';
+import { showQueueKey } from '../auth/queue-key.ts';
 import { applyOne } from '../mutations/apply-one.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 import { auditRefusal, authorityOf, flagNotPermitted, reasonToRefuse } from './authority.ts';
@@ -49,6 +50,7 @@ export async function applyEntry(
     const isFlagged = result.issues.some(({ code }) => code === 'not_permitted');
     if (authority.standing !== 'allowed' && !isFlagged) await flagNotPermitted(writer, name, args, context);
     if (time.isSuspect) await flagSuspectClock(writer, context);
+    if (name === 'openShop') await showQueueKey(writer, tenantId);
     return appliedVerdict;
   }
   const refused = {
