@@ -1,13 +1,18 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { emptyMetrics } from '../../domain/metrics/metrics.ts';
+import { contributionOf } from '../../domain/metrics/contribution.ts';
+import { addToMetrics, emptyMetrics } from '../../domain/metrics/metrics.ts';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
-import { buildSale, id } from '../../domain/testing/build.ts';
+import { figuresTable } from '../../domain/sync/protocol.ts';
+import { buildSale, id, noon } from '../../domain/testing/build.ts';
 import { openDeviceData } from '../outbox/device-data.ts';
 import { createWriter } from '../outbox/writer.ts';
+import { applyFeed } from './apply-feed.ts';
 import { applyEntries, createDrain, readLog } from './drain.ts';
 import { undecidedAttention } from './open-problems.ts';
 import { packMetrics } from './packed-metrics.ts';
+import { emptySnapshot } from './replica-database.ts';
 import { replicaReader } from './replica-reader.ts';
+import { takeSnapshot } from './take-snapshot.ts';
 import { testDevice } from './testing/device.ts';
 import { verifyReplica } from './verify.ts';
 
@@ -56,6 +61,38 @@ test('[W2] a drain that was held up while the replica was dropped starts over', 
   expect((await replicaReader(anew.replica).metrics(['guest']))[0]).toMatchObject({ cells: [{ orders: 1 }] });
   expect(await anew.replica.rows.get(['setting', anew.tenantId])).toBeDefined();
 });
+
+test.each([
+  ['while history comes', true],
+  ['when all of it is here', false],
+])(
+  '[N3] a sale that another tab had sent before it was applied counts once, applied %s',
+  async (_when, isEarly) => {
+    const till = await device('connected');
+    const { data } = till;
+    const { sale } = saleNamed('sent');
+    await till.save('recordSale', { sale });
+    // The server has it, and its figures are ahead of the snapshot's position; nothing has applied it here.
+    const figures = addToMetrics(emptyMetrics('guest'), [contributionOf(sale)]);
+    const { slice, after } = emptySnapshot;
+    const part = { epoch: 'first', v: 1, completeSince: null, total: 0 };
+    const rest = { slice: 'sales', after: '' } as const;
+    const rows = [{ table: figuresTable, id: 'guest', v: 2, row: figures }];
+    await takeSnapshot(data, { ...part, from: { slice, after }, rows, next: rest }, noon);
+    if (isEarly) await till.drain();
+    await takeSnapshot(data, { ...part, from: rest, rows: [], next: null }, noon);
+    await till.drain();
+    await applyFeed(
+      data,
+      { epoch: 'first', rows: [{ table: 'sale', id: sale.id, v: 2, row: sale }], completeV: 2 },
+      noon,
+    );
+    expect((await replicaReader(data.replica).metrics(['guest']))[0]).toMatchObject({
+      cells: [{ orders: 1 }],
+    });
+    expect(await verifyReplica(data.replica)).toEqual([]);
+  },
+);
 
 test('[W4] an intent that no longer holds when it is applied does nothing and is told', async () => {
   const till = await device('connected');

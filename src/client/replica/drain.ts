@@ -6,6 +6,7 @@
  * dropped and begun anew (then an entry before them is missing, and it starts over).
  */
 import { assert } from '../../domain/assert.ts';
+import { countAgain } from '../../domain/metrics/write-sales.ts';
 import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { applyMutation, definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
 import { upcastArgs } from '../../domain/mutations/upcast.ts';
@@ -96,6 +97,22 @@ async function takeBackPending(replica: ReplicaDatabase, { effects }: ReplicaCha
   write(effects, () => replica.pending.clear());
 }
 
+/**
+ * Figures that came with the snapshot may be ahead of the documents here (rule N3): then they may include what was applied just now, which
+ * another tab has sent before anything had applied it. Those owners are counted from their documents, and the feed adds to that.
+ */
+async function settleEarlyFigures(
+  replica: ReplicaDatabase,
+  { state: { snapshot, ahead = {} }, effects }: ReplicaChange,
+): Promise<Partial<Pick<ReplicaState, 'snapshot' | 'ahead'>>> {
+  const early = [...effects.counted].filter((owner) => (snapshot?.ahead ?? ahead)[owner] !== undefined);
+  if (early.length === 0) return {};
+  // While documents are on their way, it is done at their end.
+  if (snapshot) return { snapshot: { ...snapshot, owed: [...new Set([...snapshot.owed, ...early])] } };
+  await countAgain(replicaStore(replica, effects), early);
+  return { ahead: Object.fromEntries(Object.entries(ahead).filter(([owner]) => !early.includes(owner))) };
+}
+
 type Step = 'applied' | 'start over';
 
 /** Applies those of the entries that the replica lacks, in one transaction. */
@@ -110,6 +127,7 @@ export function applyEntries(replica: ReplicaDatabase, reading: LogReading): Pro
     const { applied } = change.state;
     if (applied && applied.incarnation !== reading.incarnation) await takeBackPending(replica, change);
     for (const entry of due) await applyEntry(replica, change, entry);
+    change.advance(await settleEarlyFigures(replica, change));
     change.advance({ applied: { incarnation: reading.incarnation, seq: last.seq } });
     return 'applied';
   });

@@ -8,6 +8,8 @@ export interface Effects {
   changed: boolean;
   /** Customers whose directory entry is out of date. */
   readonly dirtyCustomers: Set<string>;
+  /** Owners whose figures were written. */
+  readonly counted: Set<string>;
   /** Writes on their way, see {@link write}. */
   readonly writes: Promise<unknown>[];
   /** Why the first of them failed by itself. */
@@ -15,7 +17,14 @@ export interface Effects {
 }
 
 export function noEffects(transaction: Transaction): Effects {
-  return { transaction, changed: false, dirtyCustomers: new Set(), writes: [], failure: undefined };
+  return {
+    transaction,
+    changed: false,
+    dirtyCustomers: new Set(),
+    counted: new Set(),
+    writes: [],
+    failure: undefined,
+  };
 }
 
 /**

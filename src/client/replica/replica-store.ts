@@ -108,7 +108,10 @@ export function replicaStore(
     putMetrics(rows) {
       if (rows.length === 0) return Promise.resolve();
       effects.changed = true;
-      for (const { customerId } of rows) if (customerId !== guestId) effects.dirtyCustomers.add(customerId);
+      for (const { customerId } of rows) {
+        effects.counted.add(customerId);
+        if (customerId !== guestId) effects.dirtyCustomers.add(customerId);
+      }
       return metrics.put(effects, rows);
     },
   };
