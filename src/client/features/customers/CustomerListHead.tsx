@@ -61,11 +61,11 @@ export function CustomerListHead({ total, search }: CustomerListHeadProps) {
           value={chipOf(query)}
         />
       </div>
-      <Link className={styles.duplicates} to={paths.duplicates.to()}>
-        {duplicates === undefined || duplicates.progress < 1
-          ? t`Likely duplicates`
-          : t`Likely duplicates, ${duplicates.total}`}
-      </Link>
+      {duplicates !== undefined && duplicates.total > 0 && (
+        <Link className={styles.duplicates} to={paths.duplicates.to()}>
+          {duplicates.progress < 1 ? t`Likely duplicates` : t`Likely duplicates, ${duplicates.total}`}
+        </Link>
+      )}
     </div>
   );
 }

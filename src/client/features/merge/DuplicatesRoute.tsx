@@ -25,7 +25,7 @@ export function Component() {
     <>
       <PageHeader
         back={isChosen ? paths.duplicates.to() : paths.customers.to()}
-        title={t`Likely duplicates`}
+        title={t`Duplicates`}
         wideTitle={t`Likely duplicates`}
       />
       {error ? (
