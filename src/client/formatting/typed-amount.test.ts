@@ -20,9 +20,10 @@ it.each(['en-GB', 'de-DE', 'fr-FR', 'pl-PL'])('what stands in a field of %s can 
 
 it.each([
   [1_800_000, 'GBP', '18.00'],
-  [1250, 'GBP', '0.01250'],
+  [499_900, 'GBP', '4.999'],
+  [1250, 'GBP', '0.0125'],
   [12_000, 'JPY', '12'],
-  [12_500, 'JPY', '12.500'],
+  [12_500, 'JPY', '12.5'],
 ] as const)('a unit price of %i thousandths of %s stands as %s and reads back', (milli, currency, text) => {
   expect(writeTypedPrice(milli, currency, 'en-GB')).toBe(text);
   expect(readTypedPrice(text, currency, 'en-GB')).toBe(milli);

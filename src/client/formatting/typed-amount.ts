@@ -31,6 +31,11 @@ export function writeTypedAmount(amountMinor: number, currency: CurrencyCode, lo
 /** Decimals that unit prices have beyond the minor unit. */
 const priceDecimals = 3;
 
+/** How many decimals a unit price may have in all: 5 in pounds. */
+export function mostPriceDecimals(currency: CurrencyCode): number {
+  return currencyExponent(currency) + priceDecimals;
+}
+
 /** Reads a unit price in thousandths of the minor unit: `readTypedPrice('0.0125', 'GBP', 'en-GB')` → `1250`. */
 export function readTypedPrice(text: string, currency: CurrencyCode, locale: string): number | undefined {
   return parseAmount(figuresOf(text), currency, {
@@ -39,10 +44,14 @@ export function readTypedPrice(text: string, currency: CurrencyCode, locale: str
   });
 }
 
-/** A unit price as it stands in a field, with decimals beyond the minor unit only where it has some: `1800000` → `18.00`. */
+/** A unit price as it stands in a field, with the decimals beyond the minor unit that it has: `1800000` → `18.00`, `499900` → `4.999`. */
 export function writeTypedPrice(unitPriceMilli: number, currency: CurrencyCode, locale: string): string {
-  const exponent = currencyExponent(currency);
-  const needless = unitPriceMilli % 1000 === 0 ? priceDecimals : 0;
-  const text = decimalText(unitPriceMilli / 10 ** needless, exponent + priceDecimals - needless);
+  let decimals = mostPriceDecimals(currency);
+  let value = unitPriceMilli;
+  while (decimals > currencyExponent(currency) && value % 10 === 0) {
+    decimals -= 1;
+    value /= 10;
+  }
+  const text = decimalText(value, decimals);
   return hasDecimalComma(locale) ? text.replace('.', ',') : text;
 }

@@ -1,12 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { NativeSelect, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import styles from './CategoryField.module.css';
 import type { ProductDraft } from './product-draft.ts';
 import { useCategories } from './queries.ts';
 
 interface CategoryFieldProps {
   readonly draft: ProductDraft;
-  readonly error: string | undefined;
+  readonly error: ReactNode;
   readonly onChange: (changes: Partial<ProductDraft>) => void;
 }
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Product } from '../../../domain/model/catalogue.ts';
 import type { Fix } from '../../app/fix.ts';
@@ -10,6 +10,7 @@ import { useLeavesOut } from '../../app/seen-places.ts';
 import { useShop } from '../../app/services.ts';
 import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { NotAPrice } from '../../components/NotAPrice.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import { Page } from '../../components/Page.tsx';
 import { useGoBack } from '../../components/use-go-back.ts';
@@ -54,6 +55,7 @@ export function ProductEditor({ product: now, fix }: ProductEditorProps) {
   const errorOf = (field: string) => {
     const refusal = refusals.find((refused) => fieldOf(refused) === field);
     if (refusal === undefined) return undefined;
+    if (refusal.code === 'not_a_number') return <NotAPrice />;
     return field === 'barcodes' && refusal.code === 'already_exists'
       ? t`Another product bears ${String(refusal.values?.code ?? '')} already.`
       : t(errorMessages[refusal.code]);
@@ -182,7 +184,7 @@ interface PriceFieldProps {
   readonly label: string;
   readonly description: string;
   readonly value: string;
-  readonly error: string | undefined;
+  readonly error: ReactNode;
   readonly onChange: (value: string) => void;
 }
 

@@ -2,12 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import type { Product } from '../../../domain/model/catalogue.ts';
-import { lineAmount } from '../../../domain/values/money.ts';
 import { paths } from '../../app/paths.ts';
-import { type ProductQuery, useShop } from '../../app/services.ts';
+import type { ProductQuery } from '../../app/services.ts';
 import { type ListWindow, rowAt, windowAround } from '../../components/list-window.ts';
-import { Money } from '../../components/Money.tsx';
 import { Tag } from '../../components/Tag.tsx';
+import { UnitPrice } from '../../components/UnitPrice.tsx';
 import { VirtualList } from '../../components/VirtualList.tsx';
 import styles from './ProductList.module.css';
 import { useCategories } from './queries.ts';
@@ -46,7 +45,6 @@ interface ProductRowProps {
 }
 
 function ProductRow({ product, category, tabIndex }: ProductRowProps) {
-  const { setting } = useShop();
   const facts = [product.sku, category].filter((fact) => fact !== undefined && fact !== '');
   return (
     <Link className={styles.row} tabIndex={tabIndex} to={paths.product.to(product.id)}>
@@ -64,7 +62,7 @@ function ProductRow({ product, category, tabIndex }: ProductRowProps) {
           <Trans>Price is asked</Trans>
         </span>
       ) : (
-        <Money amountMinor={lineAmount(product.unitPriceMilli, 1000)} currency={setting.currency} />
+        <UnitPrice unitPriceMilli={product.unitPriceMilli} />
       )}
     </Link>
   );

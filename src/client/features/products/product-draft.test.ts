@@ -26,11 +26,21 @@ it('an empty price is asked at the till, and zero is a price', () => {
   expect(read('0')).toMatchObject({ fields: { unitPriceMilli: 0 } });
 });
 
-it.each(['eighteen', '-1', '18.00.00'])('refuses %o as a price, and says which field', (price) => {
-  const read = fieldsOfDraft({ ...emptyDraft, price }, prices);
-  expect(read).toMatchObject({ ok: false, refusals: [{ code: 'not_a_number' }] });
-  if (!read.ok) expect(read.refusals.map(fieldOf)).toEqual(['unitPriceMilli']);
+it('[REQUIREMENTS §9] keeps three decimals beyond the minor unit exactly', () => {
+  const read = fieldsOfDraft({ ...emptyDraft, price: '4.999', cost: '1.23456' }, prices);
+  if (!read.ok) throw new Error('refused');
+  expect(read.fields).toMatchObject({ unitPriceMilli: 499_900, unitCostMilli: 123_456 });
+  expect(draftOf({ ...mug, ...read.fields }, prices)).toMatchObject({ price: '4.999', cost: '1.23456' });
 });
+
+it.each(['eighteen', '-1', '18.00.00', '4.999999'])(
+  'refuses %o as a price, and says which field',
+  (price) => {
+    const read = fieldsOfDraft({ ...emptyDraft, price }, prices);
+    expect(read).toMatchObject({ ok: false, refusals: [{ code: 'not_a_number' }] });
+    if (!read.ok) expect(read.refusals.map(fieldOf)).toEqual(['unitPriceMilli']);
+  },
+);
 
 it('reads barcodes however they are separated, each once', () => {
   const read = fieldsOfDraft({ ...emptyDraft, barcodes: ' 501, 502;503\n501 ' }, prices);

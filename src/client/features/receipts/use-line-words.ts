@@ -12,7 +12,7 @@ export function useLineWords(currency: string) {
     facts: ({ variantLabel, sku }: SaleLine): string =>
       [variantLabel, sku === '' ? undefined : t`SKU ${sku}`].filter((part) => part !== undefined).join(' · '),
 
-    /** "£34.00 − 10%" for a discount, "£18.00 each" for several; empty where the amount says it all. */
+    /** "£34.00 − 10%" for a discount, "£18.00 each" for several or where the price goes below the minor unit; empty where the amount says it all. */
     price: ({ discountMinor, totalMinor, quantityMilli, unitPriceMilli }: SaleLine): string => {
       if (discountMinor !== 0) {
         const listMinor = totalMinor + discountMinor;
@@ -21,7 +21,8 @@ export function useLineWords(currency: string) {
         const list = money(listMinor, currency);
         return t`${list} − ${off}`;
       }
-      if (Math.abs(quantityMilli) === 1000 || quantityMilli === 0) return '';
+      const isOne = Math.abs(quantityMilli) === 1000 && unitPriceMilli % 1000 === 0;
+      if (isOne || quantityMilli === 0) return '';
       const one = unitPrice(unitPriceMilli, currency);
       return quantityMilli % 1000 === 0 ? t`${one} each` : t`at ${one}`;
     },

@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox } from '@mantine/core';
 import type { ReturnableLine } from '../../../domain/history/returnable.ts';
 import { lineValue, type ReturnReason, returnReasons, type SaleLine } from '../../../domain/model/sale.ts';
-import { lineAmount } from '../../../domain/values/money.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { returnReasonWords } from '../../app/vocabulary.ts';
 import { FilterChips } from '../../components/FilterChips.tsx';
@@ -159,8 +158,8 @@ function LineBody({ view, line, state, chosen, onToggle, onQuantity, onReason }:
 /** Variant and price of one; for goods that came back, on which receipt. */
 function LineDetail({ line, view }: { readonly line: SaleLine; readonly view: ReceiptView }) {
   const { t } = useLingui();
-  const { money } = useFormatting();
-  const each = money(lineAmount(line.unitPriceMilli, 1000), view.sale.currency);
+  const { unitPrice } = useFormatting();
+  const each = unitPrice(line.unitPriceMilli, view.sale.currency);
   const back = view.children
     .filter((child) =>
       child.lines.some(({ parentLine }) => parentLine?.saleId === view.sale.id && parentLine.n === line.n),
@@ -169,7 +168,7 @@ function LineDetail({ line, view }: { readonly line: SaleLine; readonly view: Re
     .join(', ');
   const parts = [
     line.variantLabel,
-    line.quantityMilli === 1000 ? undefined : t`${each} each`,
+    line.quantityMilli === 1000 && line.unitPriceMilli % 1000 === 0 ? undefined : t`${each} each`,
     back === '' ? undefined : t`came back on ${back}`,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? null : <span className={styles.detail}>{parts.join(' · ')}</span>;

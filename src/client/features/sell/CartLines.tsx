@@ -4,7 +4,6 @@ import { IconPercentage, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { type CartLine, maxQuantityMilli } from '../../../domain/selling/cart.ts';
 import type { PricedLine } from '../../../domain/selling/totals.ts';
-import { lineAmount } from '../../../domain/values/money.ts';
 import { useServices } from '../../app/services.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { Money } from '../../components/Money.tsx';
@@ -111,12 +110,13 @@ function CartLineRow({ line, priced, position, open, onToggle }: CartLineRowProp
 /** What explains the amount: the price of one, and the discount. */
 function LineDetail({ line }: { readonly line: CartLine }) {
   const { currency } = useTill();
-  const { money, percent } = useFormatting();
+  const { money, percent, unitPrice } = useFormatting();
   const { discount, item, quantityMilli } = line;
-  const each = money(lineAmount(item.unitPriceMilli, 1000), currency);
+  const each = unitPrice(item.unitPriceMilli, currency);
   const parts: string[] = [];
   const { t } = useLingui();
-  if (quantityMilli !== 1000) parts.push(t`${each} each`);
+  // Of one piece the amount says it, but where its price goes below the minor unit.
+  if (quantityMilli !== 1000 || item.unitPriceMilli % 1000 !== 0) parts.push(t`${each} each`);
   if (discount?.kind === 'percent') {
     const share = percent(discount.shareMilli / 100_000, discount.shareMilli % 1000 === 0 ? 0 : 1);
     parts.push(t`${share} off`);

@@ -7,6 +7,7 @@ import { findCardNumbers } from '../../../domain/values/card-number.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { useShop } from '../../app/services.ts';
 import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
+import { NotAPrice } from '../../components/NotAPrice.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { readTypedPrice } from '../../formatting/typed-amount.ts';
 import styles from './PriceDialog.module.css';
@@ -87,7 +88,7 @@ function PriceForm({ product, onAdd }: PriceFormProps) {
     <DialogForm onSubmit={submit}>
       <TextInput
         data-autofocus
-        error={unreadable && <Trans>This is not an amount of this currency, such as 4.50.</Trans>}
+        error={unreadable && <NotAPrice />}
         inputMode="decimal"
         label={t`Price`}
         onChange={(event) => {

@@ -2,9 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { Product } from '../../../domain/model/catalogue.ts';
 import { type Cart, quantityInCart } from '../../../domain/selling/cart.ts';
-import { lineAmount } from '../../../domain/values/money.ts';
-import { useShop } from '../../app/services.ts';
-import { Money } from '../../components/Money.tsx';
+import { UnitPrice } from '../../components/UnitPrice.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import styles from './ProductTiles.module.css';
 
@@ -51,7 +49,6 @@ interface ProductTileProps {
 }
 
 function ProductTile({ product, quantityMilli, onAdd }: ProductTileProps) {
-  const { setting } = useShop();
   const { quantity } = useFormatting();
   const count = quantity(quantityMilli);
   return (
@@ -66,7 +63,7 @@ function ProductTile({ product, quantityMilli, onAdd }: ProductTileProps) {
             <Trans>Price is asked</Trans>
           </span>
         ) : (
-          <Money amountMinor={lineAmount(product.unitPriceMilli, 1000)} currency={setting.currency} />
+          <UnitPrice unitPriceMilli={product.unitPriceMilli} />
         )}
       </span>
       {quantityMilli > 0 && (

@@ -63,6 +63,18 @@ it.each([
   },
 );
 
+it('[REQUIREMENTS §9] an open price keeps three decimals below the penny, and more are refused at the field', async () => {
+  const onAdd = vi.fn();
+  await showDialog(<PriceDialog onAdd={onAdd} onClose={() => undefined} priceless={{ product: null }} />);
+  await price.fill('4.999999');
+  await add.click();
+  await expect.element(page.getByText(/At most 5 decimals are kept/)).toBeVisible();
+  expect(onAdd).not.toHaveBeenCalled();
+  await price.fill('4.999');
+  await add.click();
+  expect(onAdd).toHaveBeenCalledWith(expect.objectContaining({ unitPriceMilli: 499_900 }), null);
+});
+
 it('no more can be taken off than there is', async () => {
   const onChange = vi.fn();
   await showDialog(

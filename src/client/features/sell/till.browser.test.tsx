@@ -106,6 +106,15 @@ async function payFor(product: Product) {
   await expect.element(page.getByRole('button', { name: /^Finish sale/ })).toHaveFocus();
 }
 
+it('[REQUIREMENTS §9] a price below the penny is shown as it is, on the tile and beside what it comes to', async () => {
+  const { cart } = await till({ goods: [buildProduct('Screw', { unitPriceMilli: 499_900 })] });
+  const tile = page.getByRole('button', { name: /^Screw/ });
+  await expect.poll(() => tile.element().textContent).toContain('£4.999');
+  await tile.click();
+  await expect.poll(() => cart.element().textContent).toContain('£4.999 each');
+  await expect.poll(() => cart.element().textContent).toContain('£5.00');
+});
+
 it('what is scanned while paying is sold too, and is no cash received', async () => {
   const { mutate, cart } = await till();
   await payFor(mug);
