@@ -2,6 +2,7 @@
 import { anyone, mutationNeeds, standingOf } from '../../domain/authority/permissions.ts';
 import type { FactIssue, MutationContext } from '../../domain/mutations/mutation.ts';
 import { type MutationArgs, type MutationName, parseArgs } from '../../domain/mutations/registry.ts';
+import { scopeOf } from '../../domain/sync/device-scope.ts';
 import { newId } from '../../domain/values/ids.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -9,6 +10,7 @@ import { RequestRefused } from '../request-refused.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 import { inNamesOfTheApi } from './api-names.ts';
 import { applyOne } from './apply-one.ts';
+import { changesOfficePart } from './changes-office-part.ts';
 
 /**
  * Checks and applies a mutation for a caller, in a transaction of the caller's, and answers what is odd about a fact. Throws
@@ -26,6 +28,9 @@ export async function mutateIn<N extends MutationName>(
   checkStanding(caller, name);
   const parsed = parseArgs(name, args);
   if (!parsed.ok) throw new RequestRefused(parsed.refusals.map(inNamesOfTheApi));
+  const isCounter = caller.session !== null && scopeOf(caller.session.device).isCounter;
+  if (isCounter && (await changesOfficePart(writer, name, parsed.args)))
+    throw new RequestRefused('not_permitted');
   const context: MutationContext = {
     mutationId: newId(clock(), randomBytes),
     actorId: caller.signedIn?.id ?? null,

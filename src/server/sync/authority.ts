@@ -15,6 +15,7 @@ import { definitionOf, type MutationArgs, type MutationName } from '../../domain
 import { type DeviceScope, reachesPlace, scopeOf } from '../../domain/sync/device-scope.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
 import { isOfLocalShop } from '../auth/connect-shop.ts';
+import { changesOfficePart } from '../mutations/changes-office-part.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 
 /** The session that an entry came by. */
@@ -44,13 +45,19 @@ export async function authorityOf(
   const device = await writer.get('device', session.deviceId);
   const places = [device?.locationId ?? null, saleOf(name, args)?.locationId ?? null];
   const standings = places.map((place) => standingOf(need, person, strength, place));
-  if (device && !isWithinScope(scopeOf(device), name, args)) standings.push('not_permitted');
+  if (device && !(await isWithinScope(writer, scopeOf(device), name, args))) standings.push('not_permitted');
   return { standing: standings.find((standing) => standing !== 'allowed') ?? 'allowed', strength };
 }
 
-/** A limited device writes for its places alone (rule F6); an import brings documents of any. */
-function isWithinScope(scope: DeviceScope, name: MutationName, args: unknown): boolean {
+/** A limited device writes for its places alone, and nothing over what it is not shown (rule F6); an import brings documents of any. */
+async function isWithinScope(
+  writer: TenantWriter,
+  scope: DeviceScope,
+  name: MutationName,
+  args: unknown,
+): Promise<boolean> {
   if (name === 'importBatch') return scope.locationIds === null;
+  if (scope.isCounter && (await changesOfficePart(writer, name, args))) return false;
   const sale = saleOf(name, args);
   return !sale || reachesPlace(scope, sale.locationId);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import type { Device } from '../../domain/model/shop.ts';
+import { attentionIdOf } from '../../domain/mutations/needs-attention.ts';
 import { type FeedRow, feedStart, protocolVersion, scopesProtocol } from '../../domain/sync/protocol.ts';
 import { buildLine, id } from '../../domain/testing/build.ts';
 import { databases } from '../storage/testing/databases.ts';
@@ -159,6 +160,42 @@ describe.each(databases)('a limited device on $name', ({ open }) => {
     // Whoever may see more elsewhere sees no more here.
     await signInQuietly(server, device, (await addPerson(server, 'owner')).id);
     expect((await device.get(`/api/v1/customers/${ada}/purchases`)).body).not.toContain(sold.south);
+  });
+
+  test('[F6] [K2] at the counter changes nothing of what it is not shown, by push or request; it waits for a person', async () => {
+    const device = await newDevice({ version: 1, locationIds: null, sees: 'counter' });
+    const office = await newDevice({ version: 1, locationIds: [south.id], sees: 'office' });
+    const written = { customerId: ada, authorId: null, writtenAt: 1 };
+    const secret = { ...written, id: id('secret'), type: 'personal', text: 'in mourning' } as const;
+    const open = { ...written, id: id('open'), type: 'preference', text: 'window seat' } as const;
+    for (const note of [secret, open]) office.record('saveNote', { note });
+    await office.push();
+    const overIt = { ...secret, type: 'preference', text: 'x' } as const;
+    const entries = [
+      device.record('saveNote', { note: overIt }),
+      device.record('saveNote', { note: overIt, replaces: null }),
+      device.record('removeNote', { id: secret.id }),
+      device.record('editCustomer', { id: ada, changes: { internalNotes: 'x' } }),
+      device.record('editCustomer', { id: ada, changes: { internalNotes: null }, seen: {} }),
+    ];
+    device.record('removeNote', { id: open.id });
+    device.record('editCustomer', { id: ada, changes: { name: 'Ada L' } });
+    const { outcomes } = await device.push();
+    const refused = { outcome: 'refused', code: 'not_permitted' };
+    const taken = { outcome: 'applied' };
+    expect(outcomes).toMatchObject([...entries.map(() => refused), taken, taken]);
+    const edit = { internal_notes: 'x' };
+    expect((await device.put(`/api/v1/customers/${ada}`, edit)).json()).toMatchObject({
+      code: 'not_permitted',
+    });
+    const { storage } = server.dependencies;
+    await storage.read(server.shop.tenantId, async (reader) => {
+      expect(await reader.get('note', secret.id)).toMatchObject(secret);
+      expect(await reader.get('note', open.id)).toBeUndefined();
+      expect(await reader.get('customer', ada)).toMatchObject({ name: 'Ada L', internalNotes: 'pays late' });
+      for (const entry of entries)
+        expect(await reader.get('attention', attentionIdOf(entry.id))).toMatchObject({ state: 'open' });
+    });
   });
 
   test('[F6] [A1] is limited by an administrator with the own password and rights everywhere, and by nobody else', async () => {
