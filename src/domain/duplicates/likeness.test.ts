@@ -36,6 +36,7 @@ describe('[REQ-C4] likely the same person', () => {
     ['an initial', person('Amina Wanjiru Otieno', phone, email), person('A. Otieno', undefined, email)],
     ['a slip', person('Amina Otieno', phone), person('Amina Oteino', '07911334455')],
     ['a blank elsewhere', person('Ann Marie Smith', phone), person('Annmarie Smith', phone)],
+    ['a blank elsewhere, and turned', person('Smith, Ann Marie', phone), person('Annmarie Smith', phone)],
     ['accents', person('Łukasz Wójcik', phone), person('Lukasz Wojcik', phone)],
     ['a rare name alone', person('Siân Llewellyn-Prys'), person('Sian Llewelyn Prys')],
     ['a digit wrong', person('Amina Otieno', phone), person('Amina Otieno', '07911 334456')],
@@ -119,6 +120,13 @@ describe('a likeness', () => {
         expect(compare(a, b).score).toBe(compare(b, a).score);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('a word that joins others is known in either order', () => {
+    const [plain, turned] = [person('e marie', phone), person('marie e', phone)];
+    expect(compare(plain, person('涼 marie', phone)).score).toBe(
+      compare(turned, person('涼 marie', phone)).score,
     );
   });
 

@@ -95,11 +95,48 @@ function forgiven(length: number): number {
 /** In fewer letters one that differs makes another name. */
 const fewestLetters = 6;
 
-/** The letters that differ where blanks do not count, as in "Ann Marie" and "Annmarie"; undefined beyond one. */
+/** So many words are tried in every order; more are compared in the order of the alphabet alone. */
+const mostTurned = 4;
+
+/**
+ * The letters that differ where blanks do not count, as in "Ann Marie" and "Annmarie", in whichever order the words are written;
+ * undefined beyond one.
+ */
 export function editsWithoutBlanks(a: readonly string[], b: readonly string[]): number | undefined {
   const [one, two] = [a.join(''), b.join('')];
-  const isTooShort = Math.min(one.length, two.length) < fewestLetters;
-  return isTooShort || hasDigit(one + two) ? undefined : editsBetween(one, two, 1);
+  if (Math.min(one.length, two.length) < fewestLetters || Math.abs(one.length - two.length) > 1)
+    return undefined;
+  if (hasDigit(one + two) || !mayDifferByOne(one, two)) return undefined;
+  const others = ordersOf(b).map((words) => words.join(''));
+  const edits = ordersOf(a).flatMap((words) =>
+    others.map((other) => editsBetween(words.join(''), other, 1) ?? Number.POSITIVE_INFINITY),
+  );
+  const fewest = Math.min(...edits);
+  return fewest <= 1 ? fewest : undefined;
+}
+
+/** Whether the letters of two texts, in whichever order, are the same but for one put in, left out or replaced. */
+function mayDifferByOne(one: string, two: string): boolean {
+  let left = two;
+  let missing = 0;
+  for (const letter of one) {
+    const at = left.indexOf(letter);
+    if (at >= 0) left = left.slice(0, at) + left.slice(at + letter.length);
+    else missing += 1;
+    if (missing > 1) return false;
+  }
+  return [...left].length <= 1;
+}
+
+function ordersOf(words: readonly string[]): string[][] {
+  return words.length > mostTurned ? [[...words].sort()] : permutationsOf(words);
+}
+
+function permutationsOf(words: readonly string[]): string[][] {
+  if (words.length < 2) return [[...words]];
+  return words.flatMap((word, index) =>
+    permutationsOf(words.toSpliced(index, 1)).map((others) => [word, ...others]),
+  );
 }
 
 const oneLetter = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
