@@ -78,6 +78,11 @@ export const errorRegistry = {
     retry: false,
     sentence: 'This device was revoked; it may only hand in what it has not sent.',
   },
+  device_key_needed: {
+    status: 409,
+    retry: false,
+    sentence: 'The server knows the key of this device, which alone brings it back.',
+  },
   enrol_code_invalid: { status: 401, retry: false, sentence: 'The code is wrong, used or expired.' },
   too_many_requests: { status: 429, retry: true, sentence: 'Too many requests; wait and try again.' },
 

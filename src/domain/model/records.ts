@@ -94,6 +94,7 @@ export const auditActions = [
   'staff_reactivated',
   'enrol_code_made',
   'device_enrolled',
+  'device_returned',
   'device_changed',
   'device_revoked',
   'device_handed_in',

@@ -83,7 +83,8 @@ export function registerComeBackRoutes(app: App, dependencies: Dependencies): vo
       config,
       schema: {
         tags,
-        summary: 'Come back by the password of somebody who works there',
+        summary: 'Come back by the password of who may take devices in',
+        description: 'Where the server knows no key of the device. Its other sessions end.',
         body: passwordBody,
         response: { 200: signedInViewSchema, ...errorResponses },
       },

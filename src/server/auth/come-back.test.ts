@@ -44,6 +44,15 @@ describe.each(databases)('a device without a session on $name', ({ open }) => {
     return back;
   }
 
+  const by = (till: TestDevice, { email, password }: { email: string; password: string }) =>
+    ask('/sign-in', { ...claimOf(till), email, password });
+  const auditOf = async ({ identity: { tenantId, deviceId } }: TestDevice) => {
+    const entries = await server.dependencies.storage.read(tenantId, (reader) =>
+      reader.newest('auditEntry', null, 200),
+    );
+    return entries.filter((entry) => entry.deviceId === deviceId);
+  };
+
   test('[K1] comes back by its key as the same device, and what it has not sent goes into the same log', async () => {
     const { till, signed } = await tillWithKey();
     till.record('recordSale', { sale: till.sale() });
@@ -60,6 +69,10 @@ describe.each(databases)('a device without a session on $name', ({ open }) => {
     });
     const { outcomes, problem } = await back.push();
     expect([outcomes.map(({ outcome }) => outcome), problem]).toEqual([['applied', 'applied'], null]);
+    expect((await till.get('/api/v1/auth/session')).json()).toMatchObject({ code: 'sign_in_required' });
+    expect(await auditOf(till)).toContainEqual(
+      expect.objectContaining({ action: 'device_returned', actorId: null, strength: 'asserted' }),
+    );
   });
 
   test('[A3] nobody comes back by another key, for another device, by a challenge of their own or an old one', async () => {
@@ -87,24 +100,52 @@ describe.each(databases)('a device without a session on $name', ({ open }) => {
     expect((await ask('', { ...claim, challenge, signature: signed(challenge) })).statusCode).toBe(401);
   });
 
-  test('[A1] without a key that the server knows, the password of somebody who works there brings it back', async () => {
+  test('[A1] without a key that the server knows, the password of who may take devices in brings it back', async () => {
     const till = await server.enrol('Till');
     till.record('recordSale', { sale: till.sale() });
-    const cashier = await addPerson(server, 'cashier');
-    const elsewhere = await addPerson(server, 'manager', [id('elsewhere')]);
-    const by = (email: string, password: string, claim = claimOf(till)) =>
-      ask('/sign-in', { ...claim, email, password });
-    expect((await by(cashier.email, 'wrong password')).json()).toMatchObject({ code: 'sign_in_failed' });
-    expect((await by(elsewhere.email, elsewhere.password)).json()).toMatchObject({ code: 'not_permitted' });
+    const manager = await addPerson(server, 'manager', [till.identity.locationId]);
+    expect((await by(till, { ...manager, password: 'wrong password' })).json()).toMatchObject({
+      code: 'sign_in_failed',
+    });
     const neighbour = await server.enrol('Neighbour', await server.addShop('Neighbour'));
-    expect((await by(cashier.email, cashier.password, claimOf(neighbour))).statusCode).toBe(401);
-    const answer = await by(cashier.email, cashier.password);
-    expect(answer.json()).toMatchObject({ staff_id: cashier.id, role: 'cashier' });
+    expect((await by(neighbour, manager)).statusCode).toBe(401);
+    const answer = await by(till, manager);
+    expect(answer.json()).toMatchObject({ staff_id: manager.id, role: 'manager' });
     const back = returned(till, answer);
     expect(await back.push()).toMatchObject({ outcomes: [{ outcome: 'applied' }], problem: null });
     expect((await back.get('/api/v1/auth/session')).json()).toMatchObject({
-      staff: { staff_id: cashier.id },
+      staff: { staff_id: manager.id },
     });
+    expect((await till.get('/api/v1/auth/session')).json()).toMatchObject({ code: 'sign_in_required' });
+    expect(await auditOf(till)).toContainEqual(
+      expect.objectContaining({
+        action: 'device_returned',
+        actorId: manager.id,
+        strength: 'verified',
+        subjectId: till.identity.deviceId,
+      }),
+    );
+  });
+
+  test('[A1] [A3] nobody becomes a device by the password of who may not take devices in at its place', async () => {
+    const till = await server.enrol('Till');
+    const people = [
+      await addPerson(server, 'cashier'),
+      await addPerson(server, 'auditor'),
+      await addPerson(server, 'manager', [id('elsewhere')]),
+    ];
+    for (const person of people) {
+      const answer = await by(till, person);
+      expect([answer.json().code, answer.headers['set-cookie']]).toEqual(['not_permitted', undefined]);
+    }
+    expect((await till.get('/api/v1/auth/session')).statusCode).toBe(200);
+  });
+
+  test('[A3] no password brings back a device of which the server knows the key', async () => {
+    const { till } = await tillWithKey();
+    const answer = await by(till, await addPerson(server, 'manager'));
+    expect([answer.json().code, answer.headers['set-cookie']]).toEqual(['device_key_needed', undefined]);
+    expect((await till.get('/api/v1/auth/session')).statusCode).toBe(200);
   });
 
   test('[A1] a device that was shut out comes back shut out: it may hand in, and nothing else', async () => {

@@ -1,11 +1,14 @@
 /**
  * A device that has its log and its key, and no session: the browser has lost the cookie, or the server was restored to before the
- * session was renewed. It proves that it is the device, or a person who works there says so, and goes on as the same device.
+ * session was renewed. It proves that it is the device, or a person who may take devices in says so, and goes on as the same device.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { scopeNeeds, standingOf } from '../../domain/authority/permissions.ts';
+import type { Staff } from '../../domain/model/shop.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { noteAudit } from '../mutations/note-audit.ts';
 import { RequestRefused } from '../request-refused.ts';
-import { type SignIn, UnknownTenant } from '../storage/storage.ts';
+import { type DeviceSession, type SignIn, type TenantWriter, UnknownTenant } from '../storage/storage.ts';
 import { isSignedBy, type NewSession } from './renewal.ts';
 import { type SignInWishes, signIn } from './sign-in.ts';
 import { newToken } from './tokens.ts';
@@ -51,10 +54,12 @@ export async function comeBackByKey(
   const key = await dependencies.storage.credentials.deviceKey(claim.tenantId, claim.deviceId);
   if (key === undefined || !isGood(dependencies, claim, challenge) || !isSignedBy(key, challenge, signature))
     throw new RequestRefused('sign_in_failed');
-  return sessionFor(dependencies, claim, null);
+  const session = newSession(dependencies, claim);
+  await dependencies.storage.write(claim.tenantId, (writer) => begin(writer, dependencies, session, null));
+  return session;
 }
 
-/** The same for the password of somebody who works there, where the server knows no key of the device, or another one. */
+/** The same for the password of somebody who may take devices in there, where the server knows no key of the device. */
 export async function comeBackForPerson(
   dependencies: Dependencies,
   claim: Claim,
@@ -63,8 +68,21 @@ export async function comeBackForPerson(
   const { tenantId, deviceId } = claim;
   const device = await deviceOf(dependencies, claim);
   if (!device) throw new RequestRefused('sign_in_failed');
-  const known = await signIn(dependencies, tenantId, { deviceId, device, tokenHash: '' }, wishes);
-  return { ...(await sessionFor(dependencies, claim, known)), known };
+  const session = newSession(dependencies, claim);
+  const known = await signIn(
+    dependencies,
+    tenantId,
+    { ...session, device },
+    wishes,
+    async (writer, staff) => {
+      const need = scopeNeeds['devices:write'];
+      if (standingOf(need, staff, 'verified', device.locationId) !== 'allowed') return 'not_permitted';
+      if (await writer.credentials.hasDeviceKey(deviceId)) return 'device_key_needed';
+      await begin(writer, dependencies, session, staff);
+      return null;
+    },
+  );
+  return { ...session, known };
 }
 
 async function deviceOf({ storage }: Dependencies, { tenantId, deviceId }: Claim) {
@@ -76,18 +94,34 @@ async function deviceOf({ storage }: Dependencies, { tenantId, deviceId }: Claim
   }
 }
 
-async function sessionFor(
-  { storage, clock, randomBytes }: Dependencies,
-  { tenantId, deviceId }: Claim,
-  known: SignIn | null,
-): Promise<NewSession> {
+type ReturnSession = NewSession & Pick<DeviceSession, 'deviceId' | 'tokenHash'>;
+
+function newSession({ clock, randomBytes }: Dependencies, { tenantId, deviceId }: Claim): ReturnSession {
   const { token, hash } = newToken('rs', tenantId, randomBytes);
-  const createdAt = clock();
-  const session = { deviceId, tokenHash: hash, createdAt, revokedAt: null, previousHash: null };
-  await storage.write(tenantId, async (writer) => {
-    if (!(await writer.get('device', deviceId))) throw new RequestRefused('sign_in_failed');
-    await writer.credentials.addSession(session);
-    if (known) await writer.credentials.setSignIn(hash, { staffId: known.staff.id, until: known.until });
+  return { token, tokenHash: hash, deviceId, createdAt: clock() };
+}
+
+/** From now on this is the one session of the device. */
+async function begin(
+  writer: TenantWriter,
+  dependencies: Dependencies,
+  { deviceId, tokenHash, createdAt }: ReturnSession,
+  staff: Staff | null,
+): Promise<void> {
+  if (!(await writer.get('device', deviceId))) throw new RequestRefused('sign_in_failed');
+  await writer.credentials.revokeSessions(deviceId, createdAt);
+  await writer.credentials.addSession({
+    deviceId,
+    tokenHash,
+    createdAt,
+    revokedAt: null,
+    previousHash: null,
   });
-  return { token, createdAt };
+  await noteAudit(writer, dependencies, {
+    action: 'device_returned',
+    actorId: staff?.id ?? null,
+    deviceId,
+    strength: staff ? 'verified' : 'asserted',
+    subjectId: deviceId,
+  });
 }

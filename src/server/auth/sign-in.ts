@@ -1,11 +1,12 @@
 /** Signing in with e-mail address and password on an enrolled device: the person is *verified* for ten minutes (rule A1). */
 import { worksAt } from '../../domain/authority/permissions.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/model/shop.ts';
 import { foldEmail } from '../../domain/values/email.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { noteAudit } from '../mutations/note-audit.ts';
 import { RequestRefused } from '../request-refused.ts';
-import type { KnownSession, SignIn } from '../storage/storage.ts';
+import type { KnownSession, SignIn, TenantWriter } from '../storage/storage.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 
 const signInLivesMs = 10 * 60_000;
@@ -15,11 +16,15 @@ export interface SignInWishes {
   readonly password: string;
 }
 
+/** What else is asked of a person whose password is right, and done with them: a code turns them away. */
+export type Admission = (writer: TenantWriter, staff: Staff) => Promise<ErrorCode | null>;
+
 export async function signIn(
   dependencies: Dependencies,
   tenantId: string,
   { deviceId, device, tokenHash }: Pick<KnownSession, 'deviceId' | 'device' | 'tokenHash'>,
   { email, password }: SignInWishes,
+  admission: Admission = async () => null,
 ): Promise<SignIn> {
   const { storage, clock } = dependencies;
   const login = await storage.credentials.staffLogin(tenantId, foldEmail(email));
@@ -39,9 +44,10 @@ export async function signIn(
       await note('sign_in_failed', 'sign_in_failed');
       return 'sign_in_failed';
     }
-    if (!worksAt(staff, device.locationId)) {
-      await note('sign_in_failed', 'not_permitted');
-      return 'not_permitted';
+    const refusal = worksAt(staff, device.locationId) ? await admission(writer, staff) : 'not_permitted';
+    if (refusal !== null) {
+      await note('sign_in_failed', refusal);
+      return refusal;
     }
     const until = clock() + signInLivesMs;
     await writer.credentials.setSignIn(tokenHash, { staffId: staff.id, until });

@@ -48,6 +48,15 @@ const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown
   enrol_code_made: ({ till }) => till.post('/api/v1/devices/enrol-codes', {}),
   // The devices of the counter were.
   device_enrolled: async () => {},
+  device_returned: ({ till, other, owner }) => {
+    const { tenantId, deviceId } = other.identity;
+    const claim = { tenant_id: tenantId, device_id: deviceId };
+    return till.post('/api/v1/auth/return/sign-in', {
+      ...claim,
+      email: owner.email,
+      password: owner.password,
+    });
+  },
   device_changed: ({ till, other }) =>
     till.ask('PATCH', `/api/v1/devices/${other.identity.deviceId}`, { name: 'Window' }),
   device_revoked: ({ till, other }) => till.post(`/api/v1/devices/${other.identity.deviceId}/revoke`, {}),

@@ -93,6 +93,17 @@ export class SqlCredentialWriter implements CredentialWriter {
     return this.#changeSession(tokenHash, { revoked_at: now });
   }
 
+  async revokeSessions(deviceId: string, now: number): Promise<void> {
+    this.#wrote = true;
+    await this.#db
+      .updateTable('session')
+      .set({ revoked_at: now })
+      .where('tenant_id', '=', this.#tenantId)
+      .where('device_id', '=', deviceId)
+      .where('revoked_at', 'is', null)
+      .execute();
+  }
+
   forgetPrevious(tokenHash: string): Promise<void> {
     return this.#changeSession(tokenHash, { previous_hash: null });
   }
@@ -144,6 +155,16 @@ export class SqlCredentialWriter implements CredentialWriter {
       .where('tenant_id', '=', this.#tenantId)
       .where('verified_staff_id', '=', staffId)
       .execute();
+  }
+
+  async hasDeviceKey(deviceId: string): Promise<boolean> {
+    const key = await this.#db
+      .selectFrom('device_key')
+      .select('device_id')
+      .where('tenant_id', '=', this.#tenantId)
+      .where('device_id', '=', deviceId)
+      .executeTakeFirst();
+    return key !== undefined;
   }
 
   async addDeviceKey(deviceId: string, publicKey: string, now: number): Promise<void> {

@@ -358,6 +358,8 @@ export interface CredentialWriter {
   /** Marks a code as used; false where it has expired or somebody else used it. An answer may be lost: who used it may ask again. */
   useEnrolCode(codeHash: string, usedBy: string, now: number): Promise<boolean>;
   revokeSession(tokenHash: string, now: number): Promise<void>;
+  /** All of a device. */
+  revokeSessions(deviceId: string, now: number): Promise<void>;
   /** The session took its predecessor's place. */
   forgetPrevious(tokenHash: string): Promise<void>;
   setChallenge(tokenHash: string, challenge: string): Promise<void>;
@@ -370,6 +372,7 @@ export interface CredentialWriter {
   ): Promise<void>;
   /** Ends what a person signed in to, on every device. */
   endSignIns(staffId: string): Promise<void>;
+  hasDeviceKey(deviceId: string): Promise<boolean>;
   addDeviceKey(deviceId: string, publicKey: string, now: number): Promise<void>;
   /** Sets the e-mail address and password of a person; false where the address is another person's. */
   setStaffLogin(login: StaffLogin): Promise<boolean>;

@@ -36,7 +36,7 @@ export function SessionEnded() {
           ) : (
             <Trans>
               It does not know this device any more. Selling goes on, and what is sold is kept here. It is
-              sent once somebody of the staff has signed in.
+              sent once somebody who may take in devices, such as a manager, has signed in.
             </Trans>
           )}
         </ErrorNotice>
