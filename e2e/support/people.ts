@@ -63,11 +63,12 @@ export class Staff {
     return this.#page.getByRole('list', { name: 'Devices' }).getByRole('listitem').filter({ hasText: name });
   }
 
-  /** Asks for a code for another device; answers the link behind its picture. */
+  /** Asks for a code for another device; answers its link, which at a server of a journey leads to this computer alone. */
   async linkForDevice(): Promise<string> {
     await this.#page.getByRole('button', { name: 'Add a device' }).click();
     const dialog = this.#page.getByRole('dialog', { name: 'Code for one device' });
-    await expect(dialog.getByRole('img', { name: /^Picture of the link/ })).toBeVisible();
+    await expect(dialog.getByRole('alert')).toContainText('No other device finds this server yet');
+    await expect(dialog.getByRole('img')).toBeHidden();
     const link = await dialog.getByRole('link').getAttribute('href');
     await dialog.getByRole('button', { name: 'Done' }).click();
     if (link === null) throw new Error('The dialog bears no link.');

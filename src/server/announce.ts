@@ -1,5 +1,6 @@
 /** What the server says at the terminal once it is there. */
 import { renderUnicodeCompact } from 'uqr';
+import { isLoopback } from '../domain/values/loopback.ts';
 import type { Config } from './config.ts';
 import type { LocalCertificate } from './tls/local-certificate.ts';
 import type { ServerCertificate } from './tls/server-certificate.ts';
@@ -16,6 +17,15 @@ export function originOf(
   const name = certificate?.name ?? (everyAddress.includes(host) ? 'localhost' : host);
   // An address writes the usual port of its kind by leaving it out.
   return new URL(`${certificate ? 'https' : 'http'}://${name}:${port}`).origin;
+}
+
+/**
+ * The address that other devices can open; null where it leads nowhere but to this machine, or where nothing encrypts, for then the
+ * app starts on no other device.
+ */
+export function originForDevices(...known: Parameters<typeof originOf>): string | null {
+  const { protocol, hostname, origin } = new URL(originOf(...known));
+  return protocol === 'https:' && !isLoopback(hostname) ? origin : null;
 }
 
 /** Tells how tablets begin, for a server with an authority of its own. */

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { isLoopback } from '../domain/values/loopback.ts';
 import { logLevels } from './log.ts';
 import type { CertificateFiles } from './tls/own-certificate.ts';
 import { WrongVariable } from './wrong-variable.ts';
@@ -116,9 +117,6 @@ function filesOf(certFile: string | undefined, keyFile: string | undefined): Cer
   return { certFile, keyFile };
 }
 
-/** Where nobody but this machine can come from. */
-const loopback = /^(?:localhost|127\.[\d.]+|::1)$/;
-
 /** Refuses for a server what is right by itself and wrong together; commands do not care. */
 export function checkTogether({ lan, certificateFiles, publicOrigin, host, trustProxy }: Config): void {
   const encrypts = lan || certificateFiles !== null;
@@ -128,7 +126,7 @@ export function checkTogether({ lan, certificateFiles, publicOrigin, host, trust
       '--lan makes a certificate by itself: leave REGULARS_TLS_CERT and _KEY out, or --lan.',
     );
   }
-  if (lan && loopback.test(host)) {
+  if (lan && isLoopback(host)) {
     throw new WrongVariable(
       `The variable HOST is ${host}, which no tablet can reach: leave it out with --lan.`,
     );

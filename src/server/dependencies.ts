@@ -19,6 +19,8 @@ export interface Dependencies {
   readonly unendedPushes: UnendedPushes;
   /** When the oldest backup that is kept was made, null where there is none; absent where nobody looks after backups. */
   readonly oldestBackupAt?: () => number | null;
+  /** The address at which other devices find the server, null where none is known; absent where nobody listens to a network. */
+  readonly originForDevices?: () => string | null;
 }
 
 /** The web server with zod schemas on its routes. */

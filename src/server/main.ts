@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { originOf, tabletLines } from './announce.ts';
+import { originForDevices, originOf, tabletLines } from './announce.ts';
 import { openKeepsakes } from './backup/keepsakes.ts';
 import { nightlyBackups } from './backup/nightly.ts';
 import { oldestBackupAt } from './backup/prune-backups.ts';
@@ -46,6 +46,7 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
       keepsakes: openKeepsakes(config.dataFolder, randomBytes),
       unendedPushes: new UnendedPushes(join(config.dataFolder, 'unended-pushes')),
       oldestBackupAt: () => oldestBackupAt(config.backupFolder),
+      originForDevices: () => originForDevices(config, certificate, port()),
     },
     {
       log,

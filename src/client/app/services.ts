@@ -371,9 +371,16 @@ export interface PeopleService {
   verifiedUntil(): number;
   /** A one-time code for another device, valid until an instant. */
   enrolCode(): Promise<
-    | { readonly ok: true; readonly code: string; readonly until: number }
-    | { readonly ok: false; readonly refusal: Refusal }
+    ({ readonly ok: true } & EnrolCode) | { readonly ok: false; readonly refusal: Refusal }
   >;
+}
+
+/** With what one more device joins the shop. */
+export interface EnrolCode {
+  readonly code: string;
+  readonly until: number;
+  /** The address of the server as it knows it; null where it knows none that leads to it from elsewhere. */
+  readonly origin: string | null;
 }
 
 /** A file for a person to keep. */

@@ -24,7 +24,7 @@ import {
   snapshotResponseSchema,
 } from '../../domain/sync/protocol.ts';
 import { type HandInResponse, handInResponseSchema, queueFileType } from '../../domain/sync/queue-file.ts';
-import type { ShopRecovery } from '../app/services.ts';
+import type { EnrolCode, ShopRecovery } from '../app/services.ts';
 import { gzip } from '../platform/gzip.ts';
 
 /** What came back: a message, or why there is none. */
@@ -53,7 +53,7 @@ export interface PeopleTransport {
   signIn(email: string, password: string): Promise<Answer<SignedIn>>;
   /** The same on a device that has lost its session: it comes back as the device that it is. */
   signInAgain(device: DeviceClaim, email: string, password: string): Promise<Answer<SignedIn>>;
-  enrolCode(): Promise<Answer<{ readonly code: string; readonly until: number }>>;
+  enrolCode(): Promise<Answer<EnrolCode>>;
 }
 
 /** How a device keeps its place in the shop, and leaves it after it was shut out (DESIGN §9). */
@@ -110,7 +110,11 @@ const patienceMs = 60_000;
 const patiencePerByteMs = 0.25;
 
 const signInSchema = z.object({ staff_id: z.string(), verified_until: z.iso.datetime() });
-const enrolCodeSchema = z.object({ code: z.string(), expires_at: z.iso.datetime() });
+const enrolCodeSchema = z.object({
+  code: z.string(),
+  expires_at: z.iso.datetime(),
+  origin: z.optional(z.nullable(z.string())),
+});
 const recoverySchema = z.object({
   recovery: z.object({
     recovering: z.boolean(),
@@ -139,7 +143,8 @@ export const httpTransport: Transport & PeopleTransport & DeviceTransport = {
   async enrolCode() {
     const answer = await send(`${api}/devices/enrol-codes`, enrolCodeSchema, post({}));
     if (answer.kind !== 'answer') return answer;
-    return { kind: 'answer', value: { code: answer.value.code, until: Date.parse(answer.value.expires_at) } };
+    const { code, expires_at, origin = null } = answer.value;
+    return { kind: 'answer', value: { code, until: Date.parse(expires_at), origin } };
   },
   registerKey: (key) => send(`${api}/auth/device-key`, z.null(), post({ public_key: key })),
   challenge: () => send(`${api}/auth/challenge`, challengeSchema, post({})),

@@ -56,7 +56,16 @@ const codeBody = acceptingNames(
 const contactsAnswer = z.object({
   contacts: z.array(z.object({ device_id: z.string(), last_seen_at: z.iso.datetime() })),
 });
-const codeAnswer = z.object({ code: z.string(), expires_at: z.iso.datetime() });
+const codeAnswer = z.object({
+  code: z.string(),
+  expires_at: z.iso.datetime(),
+  origin: z
+    .string()
+    .nullable()
+    .describe(
+      'The address at which a device finds the server; null where the server knows none that leads to it.',
+    ),
+});
 const tags = ['devices'];
 
 export function registerDeviceRoutes(app: App, dependencies: Dependencies): void {
@@ -209,7 +218,8 @@ export function registerDeviceRoutes(app: App, dependencies: Dependencies): void
           subjectId: locationId ?? null,
         }),
       );
-      return reply.code(201).send({ code, expires_at: new Date(expiresAt).toISOString() });
+      const origin = dependencies.originForDevices?.() ?? null;
+      return reply.code(201).send({ code, expires_at: new Date(expiresAt).toISOString(), origin });
     },
   );
 }

@@ -7,7 +7,7 @@ import type { Device } from '../../../domain/model/shop.ts';
 import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
 import { errorMessages } from '../../app/messages.ts';
-import { useServices, useShop } from '../../app/services.ts';
+import { type EnrolCode, useServices, useShop } from '../../app/services.ts';
 import { Card } from '../../components/Card.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -30,7 +30,7 @@ export function DevicesCard() {
   const verified = useVerified();
   const [revoked, setRevoked] = useState<Device | null>(null);
   const [limited, setLimited] = useState<Device | null>(null);
-  const [code, setCode] = useState<{ readonly code: string; readonly until: number } | null>(null);
+  const [code, setCode] = useState<EnrolCode | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const revoke = async (device: Device) => {
     setRevoked(null);
