@@ -5,6 +5,7 @@ import { registerComeBackRoutes } from './come-back-routes.ts';
 import { registerEnrolRoutes } from './enrol-routes.ts';
 import { registerRenewalRoutes } from './renewal-routes.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
+import { registerTokenRoutes } from './token-routes.ts';
 
 export async function registerAuthRoutes(app: App, dependencies: Dependencies): Promise<void> {
   await app.register(
@@ -14,6 +15,7 @@ export async function registerAuthRoutes(app: App, dependencies: Dependencies): 
       registerSignInRoutes(auth, dependencies);
       registerRenewalRoutes(auth, dependencies);
       registerComeBackRoutes(auth, dependencies);
+      registerTokenRoutes(auth, dependencies);
     },
     { prefix: '/api/v1' },
   );

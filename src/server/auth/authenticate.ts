@@ -4,6 +4,7 @@ import { anyone, scopeNeeds, scopes, standingOf } from '../../domain/authority/p
 import type { App, Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { Contacts } from '../sync/contacts.ts';
+import { readAccessToken } from './access-token.ts';
 import { type Access, type Caller, isKeyScope, type ServedRoute } from './caller.ts';
 import { hasExpired, sessionCookie } from './session-cookie.ts';
 import { readToken } from './tokens.ts';
@@ -44,15 +45,20 @@ export function guardRoutes(app: App, dependencies: Dependencies, countUnknown: 
 
 function allow(caller: Caller, access: Exclude<Access, 'public'>, now: number): void {
   if (caller.kind === 'apiKey') {
-    const holds = access !== 'device' && access !== 'anyDevice' && caller.scopes.includes(access);
-    if (!holds) throw new RequestRefused('not_permitted');
+    if (!mayUse(caller, access)) throw new RequestRefused('not_permitted');
     return;
   }
   if (access === 'anyDevice') return;
   if (caller.session?.device.revokedAt !== undefined) throw new RequestRefused('device_revoked');
   if (caller.session && hasExpired(caller.session, now)) throw new RequestRefused('session_expired');
+  if (access === 'apiKey') throw new RequestRefused('not_permitted');
   if (access === 'device' || caller.scopes.includes(access)) return;
   throw new RequestRefused(caller.signedIn ? 'not_permitted' : 'verification_required');
+}
+
+function mayUse(key: Caller, access: Exclude<Access, 'public'>): boolean {
+  if (access === 'apiKey') return !key.isByAccessToken;
+  return access !== 'device' && access !== 'anyDevice' && key.scopes.includes(access);
 }
 
 function identify(request: FastifyRequest, dependencies: Dependencies): Promise<Caller | undefined> {
@@ -64,16 +70,23 @@ function identify(request: FastifyRequest, dependencies: Dependencies): Promise<
 
 async function integrationOf(
   token: string | undefined,
-  { storage }: Dependencies,
+  dependencies: Dependencies,
 ): Promise<Caller | undefined> {
-  const read = token === undefined ? undefined : readToken('rk', token);
-  const key = read && (await storage.credentials.apiKey(read.tenantId, read.hash));
-  if (!read || !key || key.revokedAt !== null) return undefined;
+  if (token === undefined) return undefined;
+  const { credentials } = dependencies.storage;
+  const read = readToken('rk', token);
+  const named = read ? undefined : await readAccessToken(dependencies, token);
+  const tenantId = read?.tenantId ?? named?.tenantId;
+  const key = read
+    ? await credentials.apiKey(read.tenantId, read.hash)
+    : named && (await credentials.apiKeyById(named.tenantId, named.keyId));
+  if (tenantId === undefined || !key || key.revokedAt !== null) return undefined;
   return {
-    tenantId: read.tenantId,
+    tenantId,
     kind: 'apiKey',
     id: key.keyId,
     deviceId: null,
+    isByAccessToken: named !== undefined,
     scopes: key.scopes.filter(isKeyScope),
     session: null,
     signedIn: null,
@@ -103,6 +116,7 @@ async function deviceOf(
     kind: 'device',
     id: session.deviceId,
     deviceId: session.deviceId,
+    isByAccessToken: false,
     scopes: scopes.filter(
       (scope) => standingOf(scopeNeeds[scope], signedIn ?? anyone, strength, device.locationId) === 'allowed',
     ),

@@ -15,10 +15,10 @@ export function isKeyScope(text: string): text is Scope {
 }
 
 /**
- * Whom a route serves: anyone, devices, devices whose session has expired or that were revoked too, or whoever holds the scope.
+ * Whom a route serves: anyone, devices, devices whose session has expired or that were revoked too, API keys, or whoever holds the scope.
  * Every route under `/api/` says it.
  */
-export type Access = 'public' | 'device' | 'anyDevice' | Scope;
+export type Access = 'public' | 'device' | 'anyDevice' | 'apiKey' | Scope;
 
 export interface Caller {
   readonly tenantId: string;
@@ -26,6 +26,8 @@ export interface Caller {
   /** Id of the session's device or of the API key. */
   readonly id: string;
   readonly deviceId: string | null;
+  /** It came not with the key itself but with a token for which that was exchanged (rule A4). */
+  readonly isByAccessToken: boolean;
   readonly scopes: readonly Scope[];
   /** The session of a device. */
   readonly session: KnownSession | null;

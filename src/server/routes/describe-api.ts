@@ -42,11 +42,15 @@ export async function describeApi(app: App): Promise<void> {
         { name: 'accounts', description: 'The people of the shop: roles, places, how they sign in.' },
         { name: 'devices', description: 'The tablets and computers of the shop.' },
         { name: 'audit', description: 'Who did what.' },
-        { name: 'sign-in', description: 'Sessions of devices, and of people on them.' },
+        { name: 'sign-in', description: 'Sessions of devices, of people on them, and tokens of API keys.' },
       ],
       components: {
         securitySchemes: {
-          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the shop.' },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An API key of the shop, or a token for which it was exchanged.',
+          },
           device: { type: 'apiKey', in: 'cookie', name: sessionCookie, description: 'An enrolled device.' },
         },
       },

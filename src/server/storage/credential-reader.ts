@@ -64,13 +64,25 @@ export class SqlCredentialReader implements CredentialReader {
     return row?.public_key;
   }
 
-  async apiKey(tenantId: string, tokenHash: string): Promise<ApiKeySecret | undefined> {
+  apiKey(tenantId: string, tokenHash: string): Promise<ApiKeySecret | undefined> {
+    return this.#apiKeyWhere('token_hash', tenantId, tokenHash);
+  }
+
+  apiKeyById(tenantId: string, keyId: string): Promise<ApiKeySecret | undefined> {
+    return this.#apiKeyWhere('key_id', tenantId, keyId);
+  }
+
+  async #apiKeyWhere(
+    column: 'token_hash' | 'key_id',
+    tenantId: string,
+    value: string,
+  ): Promise<ApiKeySecret | undefined> {
     const row = await this.#ask((db) =>
       db
         .selectFrom('api_key')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('token_hash', '=', tokenHash)
+        .where(column, '=', value)
         .executeTakeFirst(),
     );
     return (

@@ -343,6 +343,7 @@ export interface CredentialReader {
   /** The public key of a device as JSON text. */
   deviceKey(tenantId: string, deviceId: string): Promise<string | undefined>;
   apiKey(tenantId: string, tokenHash: string): Promise<ApiKeySecret | undefined>;
+  apiKeyById(tenantId: string, keyId: string): Promise<ApiKeySecret | undefined>;
   /** The one look-up without a tenant: a code is typed by hand and too short to carry one. */
   enrolCode(codeHash: string): Promise<EnrolCode | undefined>;
   staffLogin(tenantId: string, email: string): Promise<StaffLogin | undefined>;
