@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metricsFromSales } from '../metrics/write-sales.ts';
 import { emptyCustomerFields } from '../model/customer.ts';
-import { type EntityKind, entityKinds } from '../model/entities.ts';
+import { type EntityKind, entities, entityKinds } from '../model/entities.ts';
 import type { Sale } from '../model/sale.ts';
 import { saleArbitrary } from '../testing/arbitraries.ts';
 import { buildProduct, buildSale, id, noon, shop } from '../testing/build.ts';
-import { type DeviceScope, documentsAskedFor, pageScope, scopeOf, withinScope } from './device-scope.ts';
+import {
+  type DeviceScope,
+  documentsAskedFor,
+  kindsOf,
+  pageScope,
+  scopeOf,
+  withinScope,
+} from './device-scope.ts';
 import type { FeedRow } from './protocol.ts';
 
 const own = id('this device');
@@ -51,6 +58,11 @@ const reaches = (scope: DeviceScope, sale: Sale) =>
   scope.locationIds === null || scope.locationIds.includes(sale.locationId) || sale.deviceId === own;
 
 describe('what a device is sent', () => {
+  it('[F6] goes by the place of whatever bears one, but for the devices of the shop', () => {
+    const bearing = entityKinds.filter((kind) => 'locationId' in entities[kind].schema.shape);
+    expect(bearing.filter((kind) => !kindsOf('place').includes(kind))).toEqual(['device']);
+  });
+
   it('[F6] is nothing of other places, but what the device itself has made', () => {
     fc.assert(
       fc.property(fc.array(documentArbitrary, { maxLength: 12 }), scopeArbitrary, (sales, scope) => {

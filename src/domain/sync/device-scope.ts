@@ -4,7 +4,7 @@
  */
 import type { CustomerMetrics, MetricsCell } from '../metrics/metrics.ts';
 import type { Customer } from '../model/customer.ts';
-import { type EntityKind, type EntityRow, linksOf } from '../model/entities.ts';
+import { type EntityKind, type EntityRow, entityKinds, linksOf } from '../model/entities.ts';
 import type { Sale, SaleLine } from '../model/sale.ts';
 import type { Device } from '../model/shop.ts';
 import { type FeedRow, figuresTable, type LeftOut, type PageScope } from './protocol.ts';
@@ -45,7 +45,7 @@ const belongings: Readonly<Record<EntityKind, Belonging>> = {
   promotion: 'everyone',
   bundle: 'everyone',
   rateTable: 'everyone',
-  giftCardSale: 'everyone',
+  giftCardSale: 'place',
   customer: 'everyone',
   address: 'everyone',
   paymentMethod: 'everyone',
@@ -77,6 +77,10 @@ const belongings: Readonly<Record<EntityKind, Belonging>> = {
   webhook: 'office',
 };
 
+/** The kinds whose rows belong to the same. */
+export const kindsOf = (belonging: Belonging): EntityKind[] =>
+  entityKinds.filter((kind) => belongings[kind] === belonging);
+
 /** The scope that the row of a device gives it. */
 export function scopeOf({ id, scope }: Pick<Device, 'id' | 'scope'>): DeviceScope {
   return {
@@ -102,7 +106,9 @@ export function pageScope(scope: DeviceScope): PageScope | undefined {
   return { version, locationIds: locationIds && [...locationIds], leftOut: leftOutOf(scope) };
 }
 
-const isWhole = ({ locationIds, isCounter }: DeviceScope): boolean => locationIds === null && !isCounter;
+/** Whether nothing is kept from the device. */
+export const isWhole = ({ locationIds, isCounter }: DeviceScope): boolean =>
+  locationIds === null && !isCounter;
 
 /** Whether a place is within the scope. */
 export function reachesPlace({ locationIds }: Pick<DeviceScope, 'locationIds'>, locationId: string): boolean {
@@ -160,7 +166,10 @@ function isReached(one: FeedRow, scope: DeviceScope, places: ReadonlyMap<string,
       return scope.locationIds === null || (place !== undefined && reachesDocument(scope, place));
     }
     case 'place':
-      return reachesPlace(scope, (one.row as EntityRow<'layaway' | 'accountPayment'>).locationId);
+      return reachesPlace(
+        scope,
+        (one.row as EntityRow<'layaway' | 'accountPayment' | 'giftCardSale'>).locationId,
+      );
     case 'device':
       return (one.row as EntityRow<'attention' | 'auditEntry'>).deviceId === scope.deviceId;
     case 'office':

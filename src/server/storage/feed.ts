@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import { type EntityKind, entities } from '../../domain/model/entities.ts';
+import type { DeviceScope } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, FeedRow, Outcome } from '../../domain/sync/protocol.ts';
 import { bodyBytes, rowsThatFit } from './page-size.ts';
+import { reachedEntities, reachedSales } from './reached-rows.ts';
 import { entityFromBody, saleFromBody } from './rows.ts';
 import type { Database } from './schema.ts';
 import { type FeedPage, type Position, rescuedHash } from './storage.ts';
@@ -19,6 +21,7 @@ export async function feedPage(
   after: FeedCursor,
   limit: number,
   deviceId: string | null,
+  scope: DeviceScope | null,
 ): Promise<FeedPage> {
   // One row more than asked tells whether anything is left, and whether the last v is complete.
   const wanted = limit + 1;
@@ -27,9 +30,9 @@ export async function feedPage(
     if (found.length === wanted) upTo = Math.min(upTo, found.at(-1)?.v ?? upTo);
   };
 
-  const sales = await salePlaces(salesBehind(db, tenantId, after, upTo).limit(wanted));
+  const sales = await salePlaces(salesBehind(db, tenantId, after, upTo, scope).limit(wanted));
   bound(sales);
-  const entityPlaces = await placesOfEntities(entitiesBehind(db, tenantId, after, upTo).limit(wanted));
+  const entityPlaces = await placesOfEntities(entitiesBehind(db, tenantId, after, upTo, scope).limit(wanted));
   bound(entityPlaces);
   const outcomes = deviceId ? await outcomeRows(db, tenantId, deviceId, after, upTo, wanted) : [];
 
@@ -41,8 +44,8 @@ export async function feedPage(
   const taken = places.slice(0, fit.rows);
   const countOf = (kind: Part): number => taken.filter(({ part }) => part === kind).length;
   const rows = mergeByV([
-    await entityRows(entitiesBehind(db, tenantId, after, upTo).limit(countOf('entity'))),
-    await saleRows(salesBehind(db, tenantId, after, upTo).limit(countOf('sale'))),
+    await entityRows(entitiesBehind(db, tenantId, after, upTo, scope).limit(countOf('entity'))),
+    await saleRows(salesBehind(db, tenantId, after, upTo, scope).limit(countOf('sale'))),
     outcomes.slice(0, countOf('outcome')),
   ]);
   const following = places[fit.rows];
@@ -81,12 +84,19 @@ function partOf(table: string): Part | null {
   return table === 'sale' || table === 'outcome' ? table : 'entity';
 }
 
-function entitiesBehind(db: Kysely<Database>, tenantId: string, after: FeedCursor, upTo: number) {
+function entitiesBehind(
+  db: Kysely<Database>,
+  tenantId: string,
+  after: FeedCursor,
+  upTo: number,
+  scope: DeviceScope | null,
+) {
   const part = partOf(after.table);
   return db
     .selectFrom('entity')
     .where('tenant_id', '=', tenantId)
     .where('v', '<=', upTo)
+    .where(reachedEntities(scope))
     .where((eb) =>
       part === 'sale' || part === 'outcome'
         ? eb('v', '>', after.v)
@@ -114,12 +124,19 @@ async function entityRows(query: ReturnType<typeof entitiesBehind>): Promise<Fee
 
 const isKind = (kind: string): kind is EntityKind => Object.hasOwn(entities, kind);
 
-function salesBehind(db: Kysely<Database>, tenantId: string, after: FeedCursor, upTo: number) {
+function salesBehind(
+  db: Kysely<Database>,
+  tenantId: string,
+  after: FeedCursor,
+  upTo: number,
+  scope: DeviceScope | null,
+) {
   const part = partOf(after.table);
   return db
     .selectFrom('sale')
     .where('tenant_id', '=', tenantId)
     .where('v', '<=', upTo)
+    .where(reachedSales(scope))
     .where((eb) => {
       if (part === 'sale') return eb(eb.refTuple('v', 'id'), '>', eb.tuple(after.v, after.id));
       return part === 'outcome' ? eb('v', '>', after.v) : eb('v', '>=', after.v);

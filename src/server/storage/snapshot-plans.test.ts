@@ -16,12 +16,16 @@ test.each([
     (await sqlite?.open({ onStatement: (text) => statements.add(text) })) ?? expect.unreachable();
   onTestFinished(close);
   await storage.createTenant(id('shop'), 'first');
+  const limited = [null, [id('north')]].map((locationIds) => ({
+    ...{ deviceId: id('device'), version: 1, isCounter: false, locationIds },
+  }));
   await storage.read(id('shop'), async (reader) => {
-    for (const after of asked.after)
-      await reader.snapshot(5, { slice: 'sales', after }, 10, id('device'), asked.customerId);
+    for (const scope of limited)
+      for (const after of asked.after)
+        await reader.snapshot(5, { slice: 'sales', after }, 10, scope, asked.customerId);
   });
   const aboutSales = [...statements].filter((text) => text.includes('from "sale"'));
-  expect(aboutSales).toHaveLength(asked.after.length);
+  expect(aboutSales).toHaveLength(limited.length * asked.after.length);
 
   const { engine, remove } = (await engineOfSqlite?.open()) ?? expect.unreachable();
   onTestFinished(remove);

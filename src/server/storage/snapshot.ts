@@ -1,6 +1,7 @@
 /** What a new device is filled from (rules N1, N2): the rows as they stand, slice by slice, each page read in one snapshot. */
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { type EntityKind, entityKinds } from '../../domain/model/entities.ts';
+import type { DeviceScope } from '../../domain/sync/device-scope.ts';
 import {
   type FeedRow,
   figuresTable,
@@ -10,6 +11,7 @@ import {
 } from '../../domain/sync/protocol.ts';
 import { outcomeOf } from './feed.ts';
 import { bodyBytes, rowsThatFit } from './page-size.ts';
+import { reachedEntities, reachedFigures, reachedSales } from './reached-rows.ts';
 import { entityFromBody, metricsFromBody, saleFromBody } from './rows.ts';
 import type { Database } from './schema.ts';
 import { rescuedHash, type SnapshotPage } from './storage.ts';
@@ -40,7 +42,8 @@ const kindsOf: Readonly<Record<'shop' | 'customers' | 'rest', readonly EntityKin
 
 export interface SnapshotRequest {
   readonly tenantId: string;
-  readonly deviceId: string;
+  /** Of the device that is filled: what does not reach it is passed over. */
+  readonly scope: DeviceScope;
   /** The position that the device noted when it began (rule N1). */
   readonly v: number;
   readonly from: SnapshotPlace;
@@ -157,7 +160,7 @@ async function fitting<Row>(
 
 async function entityRows(
   db: Kysely<Database>,
-  { tenantId, v }: SnapshotRequest,
+  { tenantId, scope, v }: SnapshotRequest,
   kinds: readonly EntityKind[],
   after: string,
   room: Room,
@@ -173,6 +176,7 @@ async function entityRows(
       .where('id', '>', kind === startKind ? startId : '')
       .where('v', '<=', v)
       .where('removed', '=', 0)
+      .where(reachedEntities(scope))
       .orderBy('id');
     const found = await fitting(
       { rows: room.rows - rows.length, bytes },
@@ -193,7 +197,7 @@ async function entityRows(
 /** As they stand, whatever has been added since the snapshot's position: each bears the position it includes (rule N3). */
 async function figures(
   db: Kysely<Database>,
-  { tenantId }: SnapshotRequest,
+  { tenantId, scope }: SnapshotRequest,
   after: string,
   room: Room,
 ): Promise<Found> {
@@ -201,6 +205,7 @@ async function figures(
     .selectFrom('customer_metrics')
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '>', after)
+    .where(reachedFigures(scope))
     .orderBy('customer_id');
   const found = await fitting(
     room,
@@ -216,7 +221,7 @@ async function figures(
 
 async function outcomes(
   db: Kysely<Database>,
-  { tenantId, deviceId, v }: SnapshotRequest,
+  { tenantId, scope, v }: SnapshotRequest,
   after: string,
   room: Room,
 ): Promise<Found> {
@@ -227,7 +232,7 @@ async function outcomes(
     .selectFrom('mutation_outcome')
     .select(['mutation_id', 'seq', 'outcome', 'code', 'v'])
     .where('tenant_id', '=', tenantId)
-    .where('device_id', '=', deviceId)
+    .where('device_id', '=', scope.deviceId)
     .where('v', '<=', v)
     .where('hash', '<>', rescuedHash)
     .where((eb) => eb(eb.refTuple('v', 'mutation_id'), '>', eb.tuple(startV, afterId)))
@@ -244,11 +249,15 @@ async function outcomes(
 
 async function sales(
   db: Kysely<Database>,
-  { tenantId, v, customerId }: SnapshotRequest,
+  { tenantId, scope, v, customerId }: SnapshotRequest,
   after: string,
   room: Room,
 ): Promise<Found> {
-  const upToV = db.selectFrom('sale').where('tenant_id', '=', tenantId).where(vWithoutIndex, '<=', v);
+  const upToV = db
+    .selectFrom('sale')
+    .where('tenant_id', '=', tenantId)
+    .where(vWithoutIndex, '<=', v)
+    .where(reachedSales(scope));
   const query = customerId === undefined ? newestBehind(upToV, after) : newestOf(upToV, customerId, after);
   const found = await fitting(
     room,

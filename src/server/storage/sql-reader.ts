@@ -5,7 +5,7 @@ import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
-import type { DocumentPlace } from '../../domain/sync/device-scope.ts';
+import type { DeviceScope, DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, SnapshotPlace } from '../../domain/sync/protocol.ts';
 import { chunked } from './chunks.ts';
 import { customerList } from './customer-list.ts';
@@ -169,18 +169,23 @@ export class SqlReader implements TenantReader {
     return { customers: rows.filter((row) => row !== undefined), total };
   }
 
-  changes(after: FeedCursor, limit: number, deviceId: string | null): Promise<FeedPage> {
-    return feedPage(this.#db, this.#tenantId, this.#position, after, limit, deviceId);
+  changes(
+    after: FeedCursor,
+    limit: number,
+    deviceId: string | null,
+    scope: DeviceScope | null = null,
+  ): Promise<FeedPage> {
+    return feedPage(this.#db, this.#tenantId, this.#position, after, limit, deviceId, scope);
   }
 
   snapshot(
     v: number,
     from: SnapshotPlace,
     limit: number,
-    deviceId: string,
+    scope: DeviceScope,
     customerId?: string,
   ): Promise<SnapshotPage> {
-    return snapshotPage(this.#db, { tenantId: this.#tenantId, deviceId, v, from, limit, customerId });
+    return snapshotPage(this.#db, { tenantId: this.#tenantId, scope, v, from, limit, customerId });
   }
 
   snapshotSize(locationIds: readonly string[] | null): Promise<number> {

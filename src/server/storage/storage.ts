@@ -12,7 +12,7 @@ import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { Channel, Sale, SaleType } from '../../domain/model/sale.ts';
 import type { Device, Staff } from '../../domain/model/shop.ts';
 import type { Store, StoreReader } from '../../domain/store.ts';
-import type { DocumentPlace } from '../../domain/sync/device-scope.ts';
+import type { DeviceScope, DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, FeedRow, Outcome, SnapshotPlace } from '../../domain/sync/protocol.ts';
 
 export interface Storage {
@@ -91,14 +91,14 @@ export interface TenantReader extends StoreReader {
   newest<K extends EntityKind>(kind: K, below: string | null, limit: number): Promise<EntityRow<K>[]>;
   /** Customers as stored, roots of groups only; `joinedCustomer` gives what a person sees. */
   customers(query: CustomerQuery): Promise<CustomerList>;
-  /** One page of the feed behind a cursor; `deviceId` says whose outcomes belong to it. */
-  changes(after: FeedCursor, limit: number, deviceId: string | null): Promise<FeedPage>;
-  /** One page of what a new device is filled from, up to a position (rules N1, N2); of the documents maybe those of one customer. */
+  /** One page of the feed behind a cursor; `deviceId` says whose outcomes belong to it, a scope passes over what does not reach it. */
+  changes(after: FeedCursor, limit: number, deviceId: string | null, scope?: DeviceScope): Promise<FeedPage>;
+  /** One page of what a device of this scope is filled from, up to a position (rules N1, N2); of the documents maybe one customer's. */
   snapshot(
     v: number,
     from: SnapshotPlace,
     limit: number,
-    deviceId: string,
+    scope: DeviceScope,
     customerId?: string,
   ): Promise<SnapshotPage>;
   /** About how many rows a snapshot has with the documents of these places; null = of all. */

@@ -44,7 +44,7 @@ export async function pull(
     const { epoch } = await reader.position();
     if (epoch !== query.epoch) throw new RequestRefused('wrong_epoch');
     const scope = await scopeFor(reader, device, protocol);
-    const page = await reader.changes(after, query.limit, deviceId);
+    const page = await reader.changes(after, query.limit, deviceId, scope);
     const { signingKey } = keepsakes;
     return { page, shown: await shownRows(reader, scope, page.rows, { protocol, signingKey, tenantId }) };
   });

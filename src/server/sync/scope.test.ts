@@ -3,7 +3,7 @@ import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import type { Device } from '../../domain/model/shop.ts';
 import { attentionIdOf } from '../../domain/mutations/needs-attention.ts';
 import { type FeedRow, feedStart, protocolVersion, scopesProtocol } from '../../domain/sync/protocol.ts';
-import { buildLine, id } from '../../domain/testing/build.ts';
+import { buildLine, id, noon } from '../../domain/testing/build.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { addDevice, addPerson, signInQuietly } from '../testing/people.ts';
 import type { TestDevice } from '../testing/test-device.ts';
@@ -11,6 +11,10 @@ import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
 const south = { id: id('south'), name: 'South', externalId: null, active: true };
 const ada = id('ada');
+const card = {
+  ...{ id: id('card'), code: 'G-77', amountMinor: 5000, currency: 'GBP', soldAt: noon },
+  ...{ customerId: ada, locationId: south.id },
+};
 
 describe.each(databases)('a limited device on $name', ({ open }) => {
   let server: TestServer;
@@ -21,7 +25,10 @@ describe.each(databases)('a limited device on $name', ({ open }) => {
   beforeAll(async () => {
     server = await openTestServer(await open());
     const { storage } = server.dependencies;
-    await storage.write(server.shop.tenantId, (writer) => writer.put('location', south));
+    await storage.write(server.shop.tenantId, async (writer) => {
+      await writer.put('location', south);
+      await writer.put('giftCardSale', card);
+    });
     northern = await addDevice(server, server.shop.locationId);
     southern = await addDevice(server, south.id);
     const fields = { ...emptyCustomerFields('Ada'), internalNotes: 'pays late' };
@@ -86,10 +93,40 @@ describe.each(databases)('a limited device on $name', ({ open }) => {
       const text = JSON.stringify(sent);
       expect(text).toContain(sold.north);
       expect(text).not.toContain(sold.south);
+      expect(text).not.toContain(card.code);
       expect(text).toContain('pays late');
     }
     const figures = rows.find(({ table }) => table === 'metrics');
     expect(figures?.row).toMatchObject({ cells: [{ locationId: server.shop.locationId, orders: 1 }] });
+  });
+
+  test('[F6] is told of nothing else by where a page ends: pages are full, and name what they hold', async () => {
+    const device = await newDevice({ version: 1, locationIds: [server.shop.locationId], sees: 'office' });
+    const known = new Set((await snapshotFor(device)).rows.map((row) => row.id));
+    const { epoch } = device.identity;
+    const ask = async (route: string, query: Record<string, string>) => {
+      const asked = new URLSearchParams({ ...query, limit: '1', protocol: `${protocolVersion}`, epoch });
+      return (await device.get(`/api/v1/sync/${route}?${asked}`)).json();
+    };
+    const pages = [];
+    for (
+      let next: Record<string, string> | null = { slice: 'shop', after: '' };
+      next;
+      next = pages.at(-1).next
+    )
+      pages.push(await ask('snapshot', next));
+    pages.push(await ask('snapshot', { slice: 'sales', customer: ada }));
+    for (const page of pages.filter(({ next }) => next?.after)) expect(page.rows).toHaveLength(1);
+    const ofAda = pages.at(-1);
+    expect(ofAda.rows).toMatchObject([{ id: sold.north }]);
+    for (let cursor: Record<string, string> = { v: '0' }, more = true; more; ) {
+      const page = await ask('pull', cursor);
+      pages.push(page);
+      if (page.more) expect([page.rows.length, known.has(page.next.id)]).toEqual([1, true]);
+      [cursor, more] = [page.next, page.more];
+    }
+    const text = JSON.stringify(pages);
+    for (const hidden of [sold.south, id('print south'), card.id]) expect(text).not.toContain(hidden);
   });
 
   test('[F6] at the counter is sent neither costs nor personal notes, and no mark on what was changed for that', async () => {

@@ -37,13 +37,13 @@ export async function snapshot(
   { epoch, v, slice, after, customer, limit, protocol }: SnapshotQuery,
 ): Promise<SnapshotResponse> {
   refuseTooOld(protocol);
-  const { tenantId, deviceId } = device;
+  const { tenantId } = device;
   return storage.read(tenantId, async (reader) => {
     const position = await reader.position();
     if (position.epoch !== epoch) throw new RequestRefused('wrong_epoch');
     const scope = await scopeFor(reader, device, protocol);
     const noted = v ?? position.v;
-    const page = await reader.snapshot(noted, { slice, after }, limit, deviceId, customer);
+    const page = await reader.snapshot(noted, { slice, after }, limit, scope, customer);
     // Counting takes a look at every row: once is enough.
     const total = v === undefined ? await reader.snapshotSize(scope.locationIds) : 0;
     const marking = { protocol, signingKey: keepsakes.signingKey, tenantId };
