@@ -18,20 +18,33 @@ const strictness: Readonly<Record<ConsentState, number>> = {
 };
 
 /**
- * Of all answers those that no other one has taken the place of, and of these the most restrictive.
+ * Of all answers those that no other one has taken the place of, and of these the most restrictive. Of two of which one was recorded
+ * by somebody who knew the other, the one that the customer gave later holds: what is entered late lifts nothing newer.
  *
  * @param consents of the whole group
  * @example currentConsents([given, refusedWhoSawGiven]).get('sms')?.state  // 'refused'
  */
 export function currentConsents(consents: readonly Consent[]): CurrentConsents {
-  const replaced = new Set(consents.flatMap(({ replaces = [] }) => replaces));
   const current = new Map<ConsentPurpose, Consent>();
-  for (const one of consents) {
-    if (replaced.has(one.id)) continue;
+  for (const one of standing(consents)) {
     const other = current.get(one.purpose);
     if (!other || holdsOver(one, other)) current.set(one.purpose, one);
   }
   return current;
+}
+
+/** The answers that no other one has taken the place of. */
+function standing(consents: readonly Consent[]): Consent[] {
+  const byId = new Map(consents.map((one) => [one.id, one]));
+  const past = new Set<string>();
+  for (const one of consents) {
+    for (const id of one.replaces ?? []) {
+      const known = byId.get(id);
+      if (!known || known === one || known.purpose !== one.purpose) continue;
+      past.add(known.at <= one.at ? known.id : one.id);
+    }
+  }
+  return consents.filter(({ id }) => !past.has(id));
 }
 
 function holdsOver(one: Consent, other: Consent): boolean {
@@ -39,10 +52,18 @@ function holdsOver(one: Consent, other: Consent): boolean {
   return (stricter || one.at - other.at || (one.id > other.id ? 1 : -1)) > 0;
 }
 
-/** The answers of a purpose that the next one takes the place of: all that whoever records it can see. */
-export function answersReplaced(consents: readonly Consent[], purpose: ConsentPurpose): string[] {
-  const replaced = new Set(consents.flatMap(({ replaces = [] }) => replaces));
-  return consents.filter((one) => one.purpose === purpose && !replaced.has(one.id)).map(({ id }) => id);
+/** The answers that whoever records the next one of a purpose knows of. */
+export function knownAnswers(consents: readonly Consent[], purpose: ConsentPurpose): string[] {
+  return standing(consents.filter((one) => one.purpose === purpose)).map(({ id }) => id);
+}
+
+/** When an answer was given that is given now: after all that are known, even where a clock that ran ahead wrote them. */
+export function answeredNow(
+  consents: readonly Pick<Consent, 'purpose' | 'at'>[],
+  purpose: ConsentPurpose,
+  now: number,
+): number {
+  return Math.max(now, ...consents.filter((one) => one.purpose === purpose).map(({ at }) => at));
 }
 
 /** The state of every purpose. */

@@ -145,7 +145,7 @@ export const consent = defineEntity({
     at: instantSchema,
     origin: z.enum(consentOrigins),
     recordedBy: z.nullable(idSchema),
-    /** The answers that were known when this one was given, and that it takes the place of. */
+    /** The answers that were known when this one was recorded: it takes the place of those that were not given later than it. */
     replaces: z.optional(z.array(idSchema).check(z.maxLength(100))),
   }),
   parentOf: (row) => row.customerId,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { answersReplaced, consentStatesOf, currentConsents } from '../history/current-consents.ts';
+import { consentStatesOf, currentConsents, knownAnswers } from '../history/current-consents.ts';
 import { addressesOf, communicationsOf, consentsOf, notesOf, preferencesOf } from '../history/group-rows.ts';
 import { groupOf } from '../history/groups.ts';
 import { joinedPreference } from '../history/joined-preference.ts';
@@ -97,7 +97,7 @@ async function entryOf(store: MemoryStore, step: Step, minute: number): Promise<
       const state = consentStates[choice] ?? 'given';
       const fields = { id: id(`c ${device} ${minute}`), customerId, state, at: noon + minute };
       return entry('recordConsent', {
-        consent: { ...buildConsent(fields), replaces: answersReplaced(all, 'sms') },
+        consent: { ...buildConsent(fields), replaces: knownAnswers(all, 'sms') },
       });
     }
     case 'preference': {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answersReplaced, consentStatesOf, currentConsents } from '../history/current-consents.ts';
+import { answeredNow, consentStatesOf, currentConsents, knownAnswers } from '../history/current-consents.ts';
 import {
   addressesOf,
   communicationsOf,
@@ -206,7 +206,7 @@ describe('consents', () => {
     return consentStatesOf(currentConsents(consents));
   };
   const record = async (name: string, state: 'given' | 'refused' | 'withdrawn', seen = true) => {
-    const replaces = seen ? answersReplaced(await consentsOf(store, await group(name)), 'sms') : [];
+    const replaces = seen ? knownAnswers(await consentsOf(store, await group(name)), 'sms') : [];
     count += 1;
     const consent = buildConsent({
       id: id(`c${count}`),
@@ -238,6 +238,27 @@ describe('consents', () => {
     await record('Anna', 'given');
     expect(await states()).toMatchObject({ sms: 'given' });
   });
+
+  it.each([
+    ['given', 'withdrawn'],
+    ['withdrawn', 'given'],
+  ] as const)(
+    '[M5] an older "%s" lifts no newer "%s" that it claims to replace, nor an answer to something else',
+    async (old, newer) => {
+      const held = { id: id('held'), state: newer, at: noon };
+      await apply('recordConsent', { consent: buildConsent(held) });
+      const late = { id: id('late'), state: old, at: noon - minute, replaces: [id('held')] };
+      await apply('recordConsent', { consent: buildConsent(late) });
+      expect(await states()).toMatchObject({ sms: newer });
+      const other = { id: id('other'), purpose: 'email', at: noon + minute, replaces: [id('held')] } as const;
+      await apply('recordConsent', { consent: buildConsent(other) });
+      expect(await states()).toMatchObject({ sms: newer });
+      const all = await consentsOf(store, await group());
+      expect(knownAnswers(all, 'sms')).toEqual([id('held')]);
+      // An answer that is given now comes after one by a clock that ran ahead.
+      expect(answeredNow(all, 'sms', noon - 2 * minute)).toBe(noon);
+    },
+  );
 
   it('[M4] over a merged group the more restrictive holds, until somebody asks again; un-merging gives both back', async () => {
     await record('Anna', 'given');

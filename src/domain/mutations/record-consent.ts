@@ -1,6 +1,7 @@
 /**
- * Records what a customer answered when asked for a consent (REQ-C9). Answers are only ever added. Each names those that it takes the
- * place of; two that did not see each other stand beside each other, and the more restrictive holds (rule M5).
+ * Records what a customer answered when asked for a consent (REQ-C9). Answers are only ever added. Each names those that were
+ * known, and takes the place of them where it was given later; two that did not see each other stand beside each other, and the more
+ * restrictive holds (rule M5).
  */
 import * as z from 'zod/mini';
 import { consent } from '../model/customer-rows.ts';

@@ -1,6 +1,6 @@
 /** What a customer was asked and answered (REQ-C9): answers are added, none is changed. */
 import * as z from 'zod';
-import { answersReplaced, currentConsents } from '../../domain/history/current-consents.ts';
+import { answeredNow, currentConsents, knownAnswers } from '../../domain/history/current-consents.ts';
 import { consentsOf } from '../../domain/history/group-rows.ts';
 import { consentOrigins, consentPurposes, consentStates } from '../../domain/model/customer-rows.ts';
 import type { StoreReader } from '../../domain/store.ts';
@@ -56,7 +56,7 @@ export function registerCustomerConsentRoutes(app: App, dependencies: Dependenci
         tags: ['customer record'],
         summary: 'Get what a customer consents to, and every answer so far',
         description:
-          'Of two answers that did not know of each other, for instance of two merged customers, the more restrictive holds.',
+          'Of the answers that were known to whoever recorded the next, the one given last holds. Of two that did not know of each other, for instance of two merged customers, the more restrictive.',
         params: idParams,
         response: { 200: allConsents, ...errorResponses },
       },
@@ -72,6 +72,8 @@ export function registerCustomerConsentRoutes(app: App, dependencies: Dependenci
       schema: {
         tags: ['customer record'],
         summary: 'Record what a customer answered',
+        description:
+          'An answer that was given before one that is known is kept in the history and changes nothing else.',
         params: idParams,
         body: newAnswer,
         response: { 201: allConsents, ...errorResponses },
@@ -84,8 +86,13 @@ export function registerCustomerConsentRoutes(app: App, dependencies: Dependenci
       const recorded = await storage.write(caller.tenantId, async (writer) => {
         const { group } = await shownCustomer(writer, customerId);
         const setting = await shopSetting(writer, caller.tenantId);
-        const at = instantUpToNow('given_at', given_at, setting, clock());
-        const replaces = answersReplaced(await consentsOf(writer, group), purpose);
+        const known = await consentsOf(writer, group);
+        const now = clock();
+        const at =
+          given_at === undefined
+            ? answeredNow(known, purpose, now)
+            : instantUpToNow('given_at', given_at, setting, now);
+        const replaces = knownAnswers(known, purpose);
         const id = newId(clock(), randomBytes);
         const consent = { id, customerId, purpose, state, origin, at, replaces };
         await mutateIn(writer, dependencies, caller, 'recordConsent', { consent });

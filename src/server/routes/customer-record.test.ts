@@ -184,6 +184,23 @@ onEachDatabase('the record of a customer through the API', ({ openShop }) => {
     expect((await bodyOf(of(anna, 'consents'))) as object).toMatchObject({ history: { length: 3 } });
   });
 
+  it('[M5] an older answer that is entered late is kept, and lifts no newer one', async () => {
+    const answer = async (state: string, given_at?: string) => {
+      const body = { purpose: 'sms', state, origin: 'paper', given_at };
+      const answered = await shop.post<{ consents: object[]; history: object[] }>(of(anna, 'consents'), body);
+      return [answered.body.consents.find((one) => 'purpose' in one && one.purpose === 'sms'), answered.body];
+    };
+    const withdrawn = '2011-06-01T10:00:00.000Z';
+    await answer('given', '2011-01-01T10:00:00.000Z');
+    expect((await answer('withdrawn', withdrawn))[0]).toMatchObject({ state: 'withdrawn' });
+    const [held, body] = await answer('given', '2011-03-01T10:00:00.000Z');
+    expect(held).toMatchObject({ state: 'withdrawn', given_at: withdrawn });
+    expect(body).toMatchObject({ history: { length: 3 } });
+    expect((await answer('given'))[0]).toMatchObject({ state: 'given' });
+    // One that allows less, too: the customer has said otherwise since.
+    expect((await answer('refused', '2010-12-01T10:00:00.000Z'))[0]).toMatchObject({ state: 'given' });
+  });
+
   it('[REQ-C9] preferences are answered with what is usual, and saved field by field', async () => {
     expect(await bodyOf(of(anna, 'preferences'))).toMatchObject({
       preferences: {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { answersReplaced, currentConsents } from '../../../../domain/history/current-consents.ts';
+import { answeredNow, currentConsents, knownAnswers } from '../../../../domain/history/current-consents.ts';
 import {
   type Consent,
   type ConsentOrigin,
@@ -34,13 +34,14 @@ export function ConsentList({ customerId, consents }: ConsentListProps) {
 
   const record = (purpose: ConsentPurpose, state: ConsentState, replaces: string[], by: ConsentOrigin) => {
     const id = newId();
-    const consent = { id, customerId, purpose, state, origin: by, at: clock.now(), replaces };
+    const at = answeredNow(consents, purpose, clock.now());
+    const consent = { id, customerId, purpose, state, origin: by, at, replaces };
     return { id, save: () => mutate('recordConsent', { consent }) };
   };
   const answer = (purpose: ConsentPurpose, isGiven: boolean) => {
     const before = current.get(purpose);
     const no = before?.state === 'given' ? 'withdrawn' : 'refused';
-    const given = record(purpose, isGiven ? 'given' : no, answersReplaced(consents, purpose), origin);
+    const given = record(purpose, isGiven ? 'given' : no, knownAnswers(consents, purpose), origin);
     void tapWithUndo(
       given.save,
       <Trans>
