@@ -26,7 +26,8 @@ const passwordBody = acceptingNames(
 );
 
 const tries = { max: 60, timeWindow: 60_000 };
-/** Guesses of one account for one device (rule A4). */
+/** Guesses for one device, and of one account for it (rule A4). */
+const triesPerDevice = { max: 20, timeWindow: 10 * 60_000 };
 const triesPerAccount = { max: 10, timeWindow: 10 * 60_000 };
 
 export function registerComeBackRoutes(app: App, dependencies: Dependencies): void {
@@ -34,7 +35,11 @@ export function registerComeBackRoutes(app: App, dependencies: Dependencies): vo
     tenantId: body.tenant_id,
     deviceId: body.device_id,
   });
-  const guesses = app.createRateLimit({
+  const ofDevice = app.createRateLimit({
+    ...triesPerDevice,
+    keyGenerator: (request) => hashOf((request.body as z.infer<typeof passwordBody>).device_id),
+  });
+  const ofAccount = app.createRateLimit({
     ...triesPerAccount,
     keyGenerator: (request) => {
       const { device_id, email } = request.body as z.infer<typeof passwordBody>;
@@ -56,7 +61,7 @@ export function registerComeBackRoutes(app: App, dependencies: Dependencies): vo
         response: { 200: z.object({ challenge: z.string() }), ...errorResponses },
       },
     },
-    async (request) => ({ challenge: challengeFor(dependencies, claimOf(request.body)) }),
+    async (request) => ({ challenge: await challengeFor(dependencies, claimOf(request.body)) }),
   );
 
   app.post(
@@ -90,8 +95,9 @@ export function registerComeBackRoutes(app: App, dependencies: Dependencies): vo
       },
     },
     async (request, reply) => {
-      const guess = await guesses(request);
-      if (!guess.isAllowed && guess.isExceeded) {
+      for (const limit of [ofDevice, ofAccount]) {
+        const guess = await limit(request);
+        if (guess.isAllowed || !guess.isExceeded) continue;
         void reply.header('retry-after', guess.ttlInSeconds);
         throw new RequestRefused('too_many_requests');
       }

@@ -1,10 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verify } from '@node-rs/argon2';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { id } from '../../domain/testing/build.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { addPerson } from '../testing/people.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
+
+vi.mock('@node-rs/argon2', async (importOriginal) => {
+  const argon2 = await importOriginal<typeof import('@node-rs/argon2')>();
+  return { ...argon2, verify: vi.fn(argon2.verify) };
+});
 
 const minute = 60_000;
 
@@ -148,6 +154,17 @@ describe.each(databases)('a device without a session on $name', ({ open }) => {
     expect((await till.get('/api/v1/auth/session')).statusCode).toBe(200);
   });
 
+  test('[A3] a signed challenge is of use once, also where it comes twice at the same time', async () => {
+    const { till, signed } = await tillWithKey();
+    const [challenge, later] = [await challengeOf(till), await challengeOf(till)];
+    const give = (text: string) => ask('', { ...claimOf(till), challenge: text, signature: signed(text) });
+    const answers = await Promise.all([give(challenge), give(challenge)]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401]);
+    expect((await give(challenge)).statusCode).toBe(401);
+    expect((await give(later)).statusCode).toBe(401);
+    expect((await give(await challengeOf(till))).statusCode).toBe(200);
+  });
+
   test('[A1] a device that was shut out comes back shut out: it may hand in, and nothing else', async () => {
     const { till, signed } = await tillWithKey();
     till.record('recordSale', { sale: till.sale() });
@@ -169,5 +186,31 @@ describe.each(databases)('a device without a session on $name', ({ open }) => {
     const refused = await guess(manager.password);
     expect(refused.statusCode).toBe(429);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  test('[A4] twenty guesses for one device whatever the account, and no more of them are written down', async () => {
+    const till = await server.enrol('Till');
+    const guess = (n: number) => by(till, { email: `somebody.${n}@example.com`, password: 'a guess' });
+    for (let n = 0; n < 20; n += 1) expect((await guess(n)).statusCode).toBe(401);
+    const refused = await guess(20);
+    expect([refused.statusCode, refused.json().code]).toEqual([429, 'too_many_requests']);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    const failed = (await auditOf(till)).filter(({ action }) => action === 'sign_in_failed');
+    expect(failed).toHaveLength(20);
+  });
+
+  test('[A4] an unknown device or shop is answered like a wrong password, after the same slow look', async () => {
+    const till = await server.enrol('Till');
+    const claim = claimOf(till);
+    for (const one of [
+      claim,
+      { ...claim, device_id: id('nothing') },
+      { ...claim, tenant_id: id('nowhere') },
+    ]) {
+      vi.mocked(verify).mockClear();
+      const answer = await ask('/sign-in', { ...one, email: 'nobody@example.com', password: 'a guess' });
+      expect([answer.statusCode, answer.json().code]).toEqual([401, 'sign_in_failed']);
+      expect(verify).toHaveBeenCalledTimes(1);
+    }
   });
 });

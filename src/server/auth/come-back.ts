@@ -9,6 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { noteAudit } from '../mutations/note-audit.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { type DeviceSession, type SignIn, type TenantWriter, UnknownTenant } from '../storage/storage.ts';
+import { passwordMatches } from './passwords.ts';
 import { isSignedBy, type NewSession } from './renewal.ts';
 import { type SignInWishes, signIn } from './sign-in.ts';
 import { newToken } from './tokens.ts';
@@ -21,23 +22,35 @@ export interface Claim {
 const challengeLivesMs = 2 * 60_000;
 const challengeBytes = 32;
 
-function sealOf({ keepsakes }: Dependencies, text: string): string {
+function sealOf({ keepsakes }: Dependencies, text: string, sessions: number): string {
   const key = Buffer.from(keepsakes.signingKey, 'hex');
-  return createHmac('sha256', key).update(`come back\n${text}`).digest('base64url');
+  return createHmac('sha256', key).update(`come back\n${sessions}\n${text}`).digest('base64url');
 }
 
-/** What the device has to sign. The server keeps nothing of it: whoever asks is nobody yet. */
-export function challengeFor(dependencies: Dependencies, { tenantId, deviceId }: Claim): string {
+/**
+ * What the device has to sign. The server keeps nothing of it, for whoever asks is nobody yet; the seal is also one over how many
+ * sessions the device has had, so that it breaks with the next one and nothing is of use twice.
+ */
+export async function challengeFor(
+  dependencies: Dependencies,
+  { tenantId, deviceId }: Claim,
+): Promise<string> {
+  const sessions = await dependencies.storage.credentials.sessionCount(tenantId, deviceId);
   const until = dependencies.clock() + challengeLivesMs;
   const random = Buffer.from(dependencies.randomBytes(challengeBytes)).toString('base64url');
   const text = `regulars-return.${tenantId}.${deviceId}.${until}.${random}`;
-  return `${text}.${sealOf(dependencies, text)}`;
+  return `${text}.${sealOf(dependencies, text, sessions)}`;
 }
 
-function isGood(dependencies: Dependencies, { tenantId, deviceId }: Claim, challenge: string): boolean {
+function isGood(
+  dependencies: Dependencies,
+  { tenantId, deviceId }: Claim,
+  challenge: string,
+  sessions: number,
+): boolean {
   const end = challenge.lastIndexOf('.');
   const text = challenge.slice(0, end);
-  const [seal, given] = [sealOf(dependencies, text), challenge.slice(end + 1)].map((part) =>
+  const [seal, given] = [sealOf(dependencies, text, sessions), challenge.slice(end + 1)].map((part) =>
     Buffer.from(part),
   );
   if (!seal || !given || seal.length !== given.length || !timingSafeEqual(seal, given)) return false;
@@ -51,11 +64,20 @@ export async function comeBackByKey(
   claim: Claim,
   { challenge, signature }: { readonly challenge: string; readonly signature: string },
 ): Promise<NewSession> {
-  const key = await dependencies.storage.credentials.deviceKey(claim.tenantId, claim.deviceId);
-  if (key === undefined || !isGood(dependencies, claim, challenge) || !isSignedBy(key, challenge, signature))
+  const { storage } = dependencies;
+  const { tenantId, deviceId } = claim;
+  const key = await storage.credentials.deviceKey(tenantId, deviceId);
+  const sessions = await storage.credentials.sessionCount(tenantId, deviceId);
+  const isFresh = isGood(dependencies, claim, challenge, sessions);
+  if (key === undefined || !isFresh || !isSignedBy(key, challenge, signature))
     throw new RequestRefused('sign_in_failed');
   const session = newSession(dependencies, claim);
-  await dependencies.storage.write(claim.tenantId, (writer) => begin(writer, dependencies, session, null));
+  await storage.write(tenantId, async (writer) => {
+    // Another request may have brought the same in the meantime.
+    if ((await writer.credentials.sessionCount(deviceId)) !== sessions)
+      throw new RequestRefused('sign_in_failed');
+    await begin(writer, dependencies, session, null);
+  });
   return session;
 }
 
@@ -67,7 +89,10 @@ export async function comeBackForPerson(
 ): Promise<NewSession & { readonly known: SignIn }> {
   const { tenantId, deviceId } = claim;
   const device = await deviceOf(dependencies, claim);
-  if (!device) throw new RequestRefused('sign_in_failed');
+  if (!device) {
+    await passwordMatches(undefined, wishes.password);
+    throw new RequestRefused('sign_in_failed');
+  }
   const session = newSession(dependencies, claim);
   const known = await signIn(
     dependencies,

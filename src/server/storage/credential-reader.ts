@@ -52,6 +52,10 @@ export class SqlCredentialReader implements CredentialReader {
     };
   }
 
+  async sessionCount(tenantId: string, deviceId: string): Promise<number> {
+    return (await this.#ask((db) => sessionsOf(db, tenantId, deviceId))).length;
+  }
+
   async deviceKey(tenantId: string, deviceId: string): Promise<string | undefined> {
     const row = await this.#ask((db) =>
       db
@@ -130,4 +134,18 @@ export class SqlCredentialReader implements CredentialReader {
     );
     return new Map(rows.map((row) => [row.staff_id, row.email]));
   }
+}
+
+/** Every session that a device has had. */
+export function sessionsOf(
+  db: Kysely<Database>,
+  tenantId: string,
+  deviceId: string,
+): Promise<{ token_hash: string }[]> {
+  return db
+    .selectFrom('session')
+    .select('token_hash')
+    .where('tenant_id', '=', tenantId)
+    .where('device_id', '=', deviceId)
+    .execute();
 }

@@ -1,5 +1,6 @@
 /** Changing what tokens, codes and passwords stand for, in one transaction of a tenant. */
 import type { Kysely } from 'kysely';
+import { sessionsOf } from './credential-reader.ts';
 import type { Database } from './schema.ts';
 import type { ApiKeySecret, CredentialWriter, DeviceSession, EnrolCode, StaffLogin } from './storage.ts';
 
@@ -33,6 +34,10 @@ export class SqlCredentialWriter implements CredentialWriter {
         verified_until: null,
       })
       .execute();
+  }
+
+  async sessionCount(deviceId: string): Promise<number> {
+    return (await sessionsOf(this.#db, this.#tenantId, deviceId)).length;
   }
 
   async addApiKey(key: ApiKeySecret): Promise<void> {

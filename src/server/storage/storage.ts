@@ -340,6 +340,8 @@ export interface StaffLogin {
 
 export interface CredentialReader {
   session(tenantId: string, tokenHash: string): Promise<KnownSession | undefined>;
+  /** How many sessions a device has had. */
+  sessionCount(tenantId: string, deviceId: string): Promise<number>;
   /** The public key of a device as JSON text. */
   deviceKey(tenantId: string, deviceId: string): Promise<string | undefined>;
   apiKey(tenantId: string, tokenHash: string): Promise<ApiKeySecret | undefined>;
@@ -353,6 +355,8 @@ export interface CredentialReader {
 
 export interface CredentialWriter {
   addSession(session: DeviceSession): Promise<void>;
+  /** How many sessions a device has had. */
+  sessionCount(deviceId: string): Promise<number>;
   addApiKey(key: ApiKeySecret): Promise<void>;
   revokeApiKey(keyId: string, now: number): Promise<void>;
   addEnrolCode(code: Omit<EnrolCode, 'tenantId'>): Promise<void>;
