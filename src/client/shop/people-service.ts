@@ -6,6 +6,7 @@ import type { MutationArgs, MutationName } from '../../domain/mutations/registry
 import type { MutateOptions, MutateResult, PeopleService, PinAnswer, Services } from '../app/services.ts';
 import { logStateOf } from '../outbox/log-database.ts';
 import { removePin, setActor, setPin, staffWithPin, tryPin } from '../outbox/pins.ts';
+import { noteSessionKey } from '../outbox/session-key.ts';
 import type { Seams } from '../platform/seams.ts';
 import type { Answer, PeopleTransport } from '../sync/transport.ts';
 import type { ShopOnPage } from './open-shop-on-page.ts';
@@ -95,6 +96,8 @@ export function createPeopleService({
         ? await transport.signInAgain(await logStateOf(log()), email, password)
         : asked;
       if (answer.kind !== 'answer') return refusalOf(answer);
+      // It took a password because it knew no key.
+      if (hasNoSession) await noteSessionKey(log(), { isKnown: false });
       const { staffId, verifiedUntil } = answer.value;
       verified = { staffId, until: verifiedUntil };
       if (takesOver) await setActor(log(), staffId);

@@ -34,12 +34,11 @@ export class DeviceSession {
     this.#clock = clock;
   }
 
-  /** While the server answers: tells it the key once, and renews the session in good time. */
+  /** While the server answers: tells it the key where it does not know it, and renews the session in good time. */
   async keepFresh(): Promise<void> {
     const now = this.#clock.now();
-    if (now - this.#lookedAt < lookEveryMs) return;
     const kept = await this.#registered(await sessionKey(this.#log, now));
-    if (kept.isKnown === false) return;
+    if (kept.isKnown === false || now - this.#lookedAt < lookEveryMs) return;
     this.#lookedAt = now;
     if (kept.isKnown && now - kept.renewedAt > renewAfterMs) await this.renew();
   }
