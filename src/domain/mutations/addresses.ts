@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Address, address } from '../model/customer-rows.ts';
 import { idSchema } from '../model/primitives.ts';
 import { defineMutation } from './mutation.ts';
-import { leaveOneDefault, removeRow, saveRow } from './save-row.ts';
+import { leaveOneDefault, removalSchema, removeRow, saveRow } from './save-row.ts';
 
 type SavedAddress = Omit<Address, 'saved'>;
 
@@ -28,8 +28,8 @@ export const removeAddress = defineMutation({
   name: 'removeAddress',
   version: 1,
   nature: 'intent',
-  args: z.strictObject({ id: idSchema }),
-  run: (store, { id }) => removeRow(store, 'address', id),
+  args: removalSchema,
+  run: (store, removal, context) => removeRow(store, 'address', removal, context),
 });
 
 function isEmpty({ street, city, region, postalCode, country }: SavedAddress): boolean {

@@ -135,11 +135,65 @@ describe('[M5] two saves of a note that did not see each other', () => {
     expect(store.all('overruledEdit')).toEqual([]);
   });
 
+  it('saying the same leaves nothing in the history', async () => {
+    await apply('saveNote', early, { mutationId: id('seen'), deviceId: id('A') });
+    const { text, ...others } = late.note;
+    for (const [index, note] of [late.note, { text, ...others }].entries())
+      await apply(
+        'saveNote',
+        { note, replaces: id('seen') },
+        { deviceId: id(index ? 'B' : 'A'), at: noon + (index + 1) * minute },
+      );
+    expect(store.all('overruledEdit')).toEqual([]);
+  });
+
   it('one by a suspect clock loses', async () => {
     await apply('saveNote', early, { deviceId: id('A'), at: noon });
     const suspect = { deviceId: id('B'), at: noon + minute, clockSuspect: true };
     await apply('saveNote', { ...late, replaces: null }, suspect);
     expect(await textsOf()).toEqual(['Early']);
+  });
+});
+
+describe('[M5] removing a row that another device has saved meanwhile', () => {
+  const cases = [
+    ['note', 'saveNote', { note: buildNote() }, { note: buildNote({ text: 'Unseen' }) }, 'removeNote'],
+    [
+      ...(['address', 'saveAddress'] as const),
+      ...([{ address: buildAddress() }, { address: buildAddress({ city: 'Unseen' }) }] as const),
+      'removeAddress',
+    ],
+    [
+      ...(['paymentMethod', 'savePaymentMethod'] as const),
+      { paymentMethod: buildPaymentMethod() },
+      { paymentMethod: buildPaymentMethod({ brand: 'Unseen' }) },
+      'removePaymentMethod',
+    ],
+  ] as const;
+
+  it.each(cases)(
+    'throws no %s away: the later stays, the other is in the history',
+    async (kind, save, first, edit, remove) => {
+      const rowId = { note: id('note'), address: id('address'), paymentMethod: id('card') }[kind];
+      await apply(save, first, { mutationId: id('seen'), deviceId: id('A') });
+      await apply(save, { ...edit, replaces: id('seen') }, { deviceId: id('B'), at: noon + 2 * minute });
+      const removal = { id: rowId, replaces: id('seen') };
+      await apply(remove, removal, { deviceId: id('C'), at: noon + minute });
+      expect(JSON.stringify(await store.get(kind, rowId))).toContain('Unseen');
+      await apply(remove, removal, { deviceId: id('C'), at: noon + 3 * minute });
+      expect(await store.get(kind, rowId)).toBeUndefined();
+      expect(store.all('overruledEdit')).toMatchObject([
+        { field: kind, value: expect.stringContaining('Unseen') },
+      ]);
+    },
+  );
+
+  it('takes away what the person saw, or the device itself has saved, and leaves nothing', async () => {
+    await apply('saveNote', { note: buildNote() }, { mutationId: id('seen'), deviceId: id('A') });
+    await apply('removeNote', { id: id('note'), replaces: id('seen') }, { deviceId: id('B') });
+    await apply('saveNote', { note: buildNote(), replaces: null }, { deviceId: id('B') });
+    await apply('removeNote', { id: id('note'), replaces: null }, { deviceId: id('B') });
+    expect([store.all('note'), store.all('overruledEdit')]).toEqual([[], []]);
   });
 });
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { note } from '../model/customer-rows.ts';
 import { idSchema } from '../model/primitives.ts';
 import { defineMutation } from './mutation.ts';
-import { removeRow, saveRow } from './save-row.ts';
+import { removalSchema, removeRow, saveRow } from './save-row.ts';
 
 /** Writes a note, edits it, or brings a removed one back as it was. Who wrote it first, and when, no edit changes. */
 export const saveNote = defineMutation({
@@ -27,6 +27,6 @@ export const removeNote = defineMutation({
   name: 'removeNote',
   version: 1,
   nature: 'intent',
-  args: z.strictObject({ id: idSchema }),
-  run: (store, { id }) => removeRow(store, 'note', id),
+  args: removalSchema,
+  run: (store, removal, context) => removeRow(store, 'note', removal, context),
 });

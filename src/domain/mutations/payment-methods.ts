@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { paymentMethod } from '../model/customer-rows.ts';
 import { idSchema } from '../model/primitives.ts';
 import { defineMutation } from './mutation.ts';
-import { leaveOneDefault, removeRow, saveRow } from './save-row.ts';
+import { leaveOneDefault, removalSchema, removeRow, saveRow } from './save-row.ts';
 
 export const savePaymentMethod = defineMutation({
   name: 'savePaymentMethod',
@@ -24,6 +24,6 @@ export const removePaymentMethod = defineMutation({
   name: 'removePaymentMethod',
   version: 1,
   nature: 'intent',
-  args: z.strictObject({ id: idSchema }),
-  run: (store, { id }) => removeRow(store, 'paymentMethod', id),
+  args: removalSchema,
+  run: (store, removal, context) => removeRow(store, 'paymentMethod', removal, context),
 });

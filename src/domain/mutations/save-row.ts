@@ -3,9 +3,12 @@
  * written under; whoever reads a merged customer reads those of the whole group (rule M4). Of two saves that did not see each other
  * the later stays, the other goes to the history (rule M5).
  */
+import * as z from 'zod/mini';
 import type { SavedMark } from '../model/customer-rows.ts';
 import type { EntityRow } from '../model/entities.ts';
+import { idSchema } from '../model/primitives.ts';
 import type { Store } from '../store.ts';
+import { canonicalJson } from '../values/canonical-json.ts';
 import { applied, type MutationContext, type MutationResult, refuse } from './mutation.ts';
 import { keepOverruledRow } from './overruled-edits.ts';
 
@@ -41,9 +44,27 @@ export async function saveRow<K extends SavedKind>(
   return applied;
 }
 
-/** Takes a row away; one that is gone already is as it should be. Saved again under its id it is back. */
-export async function removeRow(store: Store, kind: SavedKind, id: string): Promise<MutationResult> {
-  if (await store.get(kind, id)) await store.remove(kind, id);
+/** What a removal says: the row, and the save of it that the person saw. */
+export const removalSchema = z.strictObject({ id: idSchema, replaces: z.optional(z.nullable(idSchema)) });
+
+/**
+ * Takes a row away; one that is gone already is as it should be. Saved again under its id it is back. A save that the person did not
+ * see stays if it is later, and else goes to the history (rule M5).
+ */
+export async function removeRow(
+  store: Store,
+  kind: SavedKind,
+  { id, replaces }: z.infer<typeof removalSchema>,
+  context: MutationContext,
+): Promise<MutationResult> {
+  const stored = await store.get(kind, id);
+  if (!stored) return applied;
+  const other = stored.saved;
+  if (other && !wasSeen(other, replaces, context)) {
+    if (isLater(other, markOf(context))) return applied;
+    await keepOverruledRow(store, kind, { ...stored, saved: other });
+  }
+  await store.remove(kind, id);
   return applied;
 }
 
@@ -80,11 +101,10 @@ function wasSeen(
   return deviceId !== null && deviceId === stored.deviceId;
 }
 
-function isSameContent(
-  { saved: _stored, ...stored }: { readonly saved?: SavedMark | undefined },
-  { saved: _given, ...given }: { readonly saved: SavedMark },
-): boolean {
-  return JSON.stringify(stored) === JSON.stringify(given);
+/** Whether two saves say the same: when they did is no difference. */
+function isSameContent(stored: object, given: object): boolean {
+  const contentOf = (row: object) => canonicalJson({ ...row, saved: null, editedAt: null });
+  return contentOf(stored) === contentOf(given);
 }
 
 /** By corrected device time; a suspect clock loses; on a tie what comes later stays. */

@@ -56,11 +56,14 @@ export function AddressForm({ customerId, address, isFirst, onSaved }: AddressFo
       country: text(draft.country),
     };
     const { saved, ...before } = address ?? { saved: undefined };
+    const replaces = saved?.id ?? null;
     const refused = await saveWithUndo(
-      () => mutate('saveAddress', { address: row, replaces: saved?.id ?? null }),
+      () => mutate('saveAddress', { address: row, replaces }),
       <Trans>Address saved on this device</Trans>,
       () =>
-        'id' in before ? mutate('saveAddress', { address: before }) : mutate('removeAddress', { id: row.id }),
+        'id' in before
+          ? mutate('saveAddress', { address: before, replaces })
+          : mutate('removeAddress', { id: row.id, replaces }),
     );
     setRefusals(refused);
     if (refused.length === 0) onSaved();

@@ -73,7 +73,8 @@ interface AddressItemProps {
 function AddressItem({ address, onEdit }: AddressItemProps) {
   const { t } = useLingui();
   const { mutate } = useServices();
-  const { saved: _saved, ...row } = address;
+  const { saved, ...row } = address;
+  const replaces = saved?.id ?? null;
   return (
     <li className={styles.item}>
       <div className={styles.words}>
@@ -94,9 +95,9 @@ function AddressItem({ address, onEdit }: AddressItemProps) {
         aria-label={t`Remove the address`}
         onClick={() =>
           void tapWithUndo(
-            () => mutate('removeAddress', { id: row.id }),
+            () => mutate('removeAddress', { id: row.id, replaces }),
             <Trans>Address removed</Trans>,
-            () => mutate('saveAddress', { address: row }),
+            () => mutate('saveAddress', { address: row, replaces }),
           )
         }
       >

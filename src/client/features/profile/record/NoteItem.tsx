@@ -15,6 +15,7 @@ import { WhenAndWho } from './WhenAndWho.tsx';
 
 /** A note; edited where it stands, removed at once with a way back. */
 export function NoteItem({ note: { saved, ...note } }: { readonly note: Note }) {
+  const replaces = saved?.id ?? null;
   const { t } = useLingui();
   const { mutate } = useServices();
   const { staff } = useShop();
@@ -29,9 +30,9 @@ export function NoteItem({ note: { saved, ...note } }: { readonly note: Note }) 
           onClose={() => setEditing(false)}
           save={(draft) =>
             saveWithUndo(
-              () => mutate('saveNote', { note: { ...note, ...draft }, replaces: saved?.id ?? null }),
+              () => mutate('saveNote', { note: { ...note, ...draft }, replaces }),
               <Trans>Note changed on this device</Trans>,
-              () => mutate('saveNote', { note }),
+              () => mutate('saveNote', { note, replaces }),
             )
           }
           start={note}
@@ -60,9 +61,9 @@ export function NoteItem({ note: { saved, ...note } }: { readonly note: Note }) 
         aria-label={t`Remove the note`}
         onClick={() =>
           void tapWithUndo(
-            () => mutate('removeNote', { id: note.id }),
+            () => mutate('removeNote', { id: note.id, replaces }),
             <Trans>Note removed</Trans>,
-            () => mutate('saveNote', { note }),
+            () => mutate('saveNote', { note, replaces }),
           )
         }
       >

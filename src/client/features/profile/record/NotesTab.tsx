@@ -30,7 +30,7 @@ export function NotesTab({ customerId, record: { notes } }: NotesTabProps) {
           return saveWithUndo(
             () => mutate('saveNote', { note, replaces: null }),
             <Trans>Note saved on this device</Trans>,
-            () => mutate('removeNote', { id }),
+            () => mutate('removeNote', { id, replaces: null }),
           );
         }}
         start={{ type: first, text: '' }}

@@ -26,9 +26,10 @@ export function PaymentMethodList({ methods }: { readonly methods: readonly Paym
   );
 }
 
-function MethodItem({ method: { saved: _saved, ...method } }: { readonly method: PaymentMethod }) {
+function MethodItem({ method: { saved, ...method } }: { readonly method: PaymentMethod }) {
   const { t } = useLingui();
   const { mutate } = useServices();
+  const replaces = saved?.id ?? null;
   const { provider, brand, lastFour, expiryMonth, expiryYear, isDefault } = method;
   const expiry = expiryMonth !== null && expiryYear !== null && `${expiryMonth}/${expiryYear}`;
   return (
@@ -51,9 +52,9 @@ function MethodItem({ method: { saved: _saved, ...method } }: { readonly method:
         aria-label={t`Remove the means of payment`}
         onClick={() =>
           void tapWithUndo(
-            () => mutate('removePaymentMethod', { id: method.id }),
+            () => mutate('removePaymentMethod', { id: method.id, replaces }),
             <Trans>Means of payment removed</Trans>,
-            () => mutate('savePaymentMethod', { paymentMethod: method }),
+            () => mutate('savePaymentMethod', { paymentMethod: method, replaces }),
           )
         }
       >
