@@ -304,7 +304,7 @@ describe('consents', () => {
       const late = { id: id('late'), state: old, at: noon - minute, replaces: [id('held')] };
       await apply('recordConsent', { consent: buildConsent(late) });
       expect(await states()).toMatchObject({ sms: newer });
-      const other = { id: id('other'), purpose: 'email', at: noon + minute, replaces: [id('held')] } as const;
+      const other = { id: id('other'), purpose: 'email' as const, at: noon + minute, replaces: [id('held')] };
       await apply('recordConsent', { consent: buildConsent(other) });
       expect(await states()).toMatchObject({ sms: newer });
       const all = await consentsOf(store, await group());
