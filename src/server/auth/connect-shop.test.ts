@@ -136,6 +136,25 @@ describe.each(databases)('a local shop comes to a server on $name', ({ open }) =
     expect((await connect(code, shop)).json()).toMatchObject({ code: 'shop_exists' });
   });
 
+  test('[X7] the same request twice at the same time is taken twice, with one account', async () => {
+    const shop = localShop('twice');
+    const code = await newCode();
+    const answers = await Promise.all([connect(code, shop), connect(code, shop)]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    const { credentials } = server.dependencies.storage;
+    expect((await credentials.staffEmails(shop.tenantId)).size).toBe(1);
+  });
+
+  test('[X7] [A3] another code takes no shop that has been connected, also while it is empty', async () => {
+    const shop = localShop('taken');
+    expect((await connect(await newCode(), shop)).statusCode).toBe(200);
+    const theirs = { staffId: shop.ownerId, email: 'eve@example.com', password: 'eves horse battery' };
+    const answer = await connect(await newCode(), shop, { owner: theirs });
+    expect(answer.json()).toMatchObject({ code: 'shop_exists' });
+    const emails = await server.dependencies.storage.credentials.staffEmails(shop.tenantId);
+    expect([...emails.values()]).toEqual(['ada@example.com']);
+  });
+
   test('[A6] [X7] the answer brings the key of queue files, again the same, and it is what the row of the shop says then', async () => {
     const shop = localShop('sealed');
     const code = await newCode();

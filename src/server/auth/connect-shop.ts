@@ -5,11 +5,11 @@ import { newId } from '../../domain/values/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { noteAudit } from '../mutations/note-audit.ts';
 import { RequestRefused } from '../request-refused.ts';
-import { type TenantWriter, UnknownTenant } from '../storage/storage.ts';
+import { type EnrolCode, type TenantWriter, UnknownTenant } from '../storage/storage.ts';
 import { enrolCodeHash, enrolCodeLivesMs, newEnrolCode } from './enrol-codes.ts';
 import { hashPassword } from './passwords.ts';
 import { keepQueueKey, newQueueKey } from './queue-key.ts';
-import { newToken } from './tokens.ts';
+import { hashOf, newToken } from './tokens.ts';
 
 /** Makes a code with which one shop may come; until then it lies in a tenant of its own that stays empty. */
 export async function createConnectCode({
@@ -59,11 +59,12 @@ export async function connectShop(
     if (!(await writer.credentials.useEnrolCode(codeHash, tenantId, now)))
       throw new RequestRefused('enrol_code_invalid');
   });
-  if (isKnown === null) await storage.createTenant(tenantId, newId(now, randomBytes));
+  if (isKnown === null) await makeTenant(dependencies, tenantId);
   const { token, hash: tokenHash } = newToken('rs', tenantId, randomBytes);
   const newKey = await newQueueKey();
   const session = { deviceId: device.id, tokenHash, createdAt: now, revokedAt: null, previousHash: null };
   const { epoch, queueKey } = await storage.write(tenantId, async (writer) => {
+    await refuseUnlessMaker(writer, tenantId, known, now);
     await writer.put('device', device);
     await writer.credentials.addSession(session);
     const event = { actorId: null, deviceId: null, strength: 'verified' } as const;
@@ -83,6 +84,32 @@ export async function connectShop(
   });
   const told = protocol >= queueKeyProtocol && { queueKey };
   return { response: { epoch, serverTime: now, ...told }, token };
+}
+
+/** The same request may have made it in the meantime. */
+async function makeTenant(dependencies: Dependencies, tenantId: string): Promise<void> {
+  const { storage, clock, randomBytes } = dependencies;
+  try {
+    await storage.createTenant(tenantId, newId(clock(), randomBytes));
+  } catch (error) {
+    if ((await isOpen(dependencies, tenantId)) === null) throw error;
+  }
+}
+
+/** Until the shop has come, the code that made its tenant may be used again, and no other one. */
+async function refuseUnlessMaker(
+  writer: TenantWriter,
+  tenantId: string,
+  { codeHash, expiresAt }: EnrolCode,
+  now: number,
+): Promise<void> {
+  if (await writer.get('setting', tenantId)) throw new RequestRefused('shop_exists');
+  const maker = hashOf(`made by ${codeHash}`);
+  if (await writer.credentials.useEnrolCode(maker, tenantId, now)) return;
+  if ((await writer.all('device')).length > 0) throw new RequestRefused('shop_exists');
+  const used = { codeHash: maker, locationId: tenantId, createdAt: now, expiresAt, usedAt: null };
+  await writer.credentials.addEnrolCode(used);
+  await writer.credentials.useEnrolCode(maker, tenantId, now);
 }
 
 /** Null: no such tenant. */
