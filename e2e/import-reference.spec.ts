@@ -136,7 +136,7 @@ if (hasReferenceData()) {
           await goTo(page, 'Sell');
           await expect(page.getByRole('heading', { name: 'Sell', level: 1 })).toBeVisible();
           await imports.open();
-          await expect(imports.done).toBeVisible({ timeout: 180_000 });
+          await expect(imports.done).toBeVisible({ timeout: 540_000 });
           expect(await imports.figure('Sales and returns')).toBe(shop.documents);
           expect(await imports.figure('Customers')).toBe(shop.customers);
         });
@@ -172,7 +172,7 @@ if (hasReferenceData()) {
         await journey.step('the server has them too', async () => {
           await new SyncCentre(page).open();
           await expect(page.getByRole('heading', { name: 'Nothing waits to be sent' })).toBeVisible({
-            timeout: 180_000,
+            timeout: 540_000,
           });
           console.log(`${shop.file}: all at the server ${secondsSince(ended)} s after the import`);
           await expectAtServer(server, made, shop);
