@@ -5,7 +5,7 @@ import { hasSameRights, mayChangeStaff } from '../authority/staff-rules.ts';
 import { idSchema } from '../model/primitives.ts';
 import { deviceFieldsSchema, deviceScopeFieldsSchema, type Staff, staffFieldsSchema } from '../model/shop.ts';
 import type { Store } from '../store.ts';
-import { reachesPlace } from '../sync/device-scope.ts';
+import { isSameScope, reachesPlace, scopeOf } from '../sync/device-scope.ts';
 import { writeAudit } from './audit.ts';
 import { applied, defineMutation, type MutationContext, type MutationResult, refuse } from './mutation.ts';
 
@@ -126,6 +126,8 @@ export const setDeviceScope = defineMutation({
     const locations = await store.getMany('location', scope.locationIds ?? []);
     if (locations.includes(undefined)) return refuse('not_found', path);
     if (!reachesPlace(scope, row.locationId)) return refuse('outside_scope', path);
+    // Each version has the device filled anew.
+    if (isSameScope(scopeOf(row), scope)) return applied;
     const version = (row.scope?.version ?? 0) + 1;
     await store.put('device', { ...row, scope: { version, ...scope } });
     const detail = `scope ${version}`;

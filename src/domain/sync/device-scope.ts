@@ -91,6 +91,15 @@ export function scopeOf({ id, scope }: Pick<Device, 'id' | 'scope'>): DeviceScop
   };
 }
 
+/** Whether what is asked for a device shows it what it is shown already. */
+export function isSameScope(
+  { locationIds, isCounter }: DeviceScope,
+  asked: Omit<NonNullable<Device['scope']>, 'version'>,
+): boolean {
+  const inOrder = (ids: readonly string[] | null) => ids && [...new Set(ids)].sort().join(' ');
+  return isCounter === (asked.sees === 'counter') && inOrder(locationIds) === inOrder(asked.locationIds);
+}
+
 /** What is not sent. */
 export function leftOutOf({ locationIds, isCounter }: DeviceScope): LeftOut[] {
   return [

@@ -8,6 +8,7 @@ import type { TenantReader } from '../storage/storage.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { acceptingNames, enumText } from './accepted-names.ts';
 import { idText } from './request-values.ts';
+import { limitedDeviceOf } from './seen-places.ts';
 
 type AuditEntry = EntityRow<'auditEntry'>;
 
@@ -50,6 +51,10 @@ const auditPage = z.object({
     )
     .describe('Newest first.'),
   next_cursor: z.string().nullable(),
+  left_out: z
+    .array(z.literal('other_devices'))
+    .optional()
+    .describe('A device that is limited in what it may see is shown its own entries alone.'),
 });
 
 export function registerAuditRoutes(app: App, { storage }: Dependencies): void {
@@ -67,8 +72,10 @@ export function registerAuditRoutes(app: App, { storage }: Dependencies): void {
       },
     },
     async (request) => {
-      const { page, cursor } = await storage.read(callerOf(request).tenantId, (reader) =>
-        pageOf(reader, request.query),
+      const caller = callerOf(request);
+      const ownAlone = limitedDeviceOf(caller);
+      const { page, cursor } = await storage.read(caller.tenantId, (reader) =>
+        pageOf(reader, request.query, ownAlone),
       );
       return {
         entries: page.map(({ id, action, actorId, deviceId, strength, subjectId, detail, at }) => ({
@@ -82,21 +89,28 @@ export function registerAuditRoutes(app: App, { storage }: Dependencies): void {
           at: new Date(at).toISOString(),
         })),
         next_cursor: cursor,
+        ...(ownAlone !== null && { left_out: ['other_devices' as const] }),
       };
     },
   );
 }
 
+/**
+ * One page of the log.
+ *
+ * @param ownAlone the device whose entries alone are shown; its pages end nowhere else, so all is looked through
+ */
 async function pageOf(
   reader: Pick<TenantReader, 'newest'>,
   query: AuditQuery,
+  ownAlone: string | null,
 ): Promise<{ readonly page: readonly AuditEntry[]; readonly cursor: string | null }> {
   const page: AuditEntry[] = [];
   let cursor = query.cursor ?? null;
-  for (let looked = 0; looked < lookedThrough; looked += readAtOnce) {
+  for (let looked = 0; looked < lookedThrough || ownAlone !== null; looked += readAtOnce) {
     const rows = await reader.newest('auditEntry', cursor, readAtOnce);
     for (const [index, row] of rows.entries()) {
-      if (!matches(row, query)) continue;
+      if (!matches(row, query) || (ownAlone !== null && row.deviceId !== ownAlone)) continue;
       page.push(row);
       const isLast = rows.length < readAtOnce && index === rows.length - 1;
       if (page.length === query.limit) return { page, cursor: isLast ? null : row.id };

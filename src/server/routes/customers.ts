@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { customerStatuses, customerTypes } from '../../domain/model/customer.ts';
 import { newId } from '../../domain/values/ids.ts';
-import { callerOf } from '../auth/caller.ts';
+import { type Caller, callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import { mutateIn } from '../mutations/mutate.ts';
+import { RequestRefused } from '../request-refused.ts';
 import type { CustomerSort } from '../storage/storage.ts';
 import { customerViewSchema } from '../views/customer-view.ts';
 import { errorResponses } from '../views/error-view.ts';
@@ -13,6 +14,7 @@ import { changesOf, customerEdit, fieldsOfNew, newCustomer } from './customer-bo
 import { customerViewOf, customerViews } from './customer-views.ts';
 import { pagingFields, pagingOf, pagingView, stretchOf } from './paging.ts';
 import { idParams } from './request-values.ts';
+import { placesOf } from './seen-places.ts';
 import { shopSetting, shownCustomer } from './shown-customer.ts';
 
 const sorts = ['created', 'name', 'last_purchase', 'value'] as const satisfies readonly CustomerSort[];
@@ -29,7 +31,11 @@ const listQuery = acceptingNames(
     active: flagText.optional().describe('Whether the status is any but `inactive`.'),
     tag: z.string().max(50).optional(),
     external_id: z.string().max(100).optional(),
-    sort: enumText(sorts, { created_at: 'created', id: 'created' }).default('created'),
+    sort: enumText(sorts, { created_at: 'created', id: 'created' })
+      .default('created')
+      .describe(
+        '`last_purchase` and `value` go by purchases at all places: refused to whoever may see some places alone.',
+      ),
     order: enumText(['asc', 'desc']).optional().describe('Default `asc` for names, `desc` for all else.'),
     ...pagingFields,
   }),
@@ -42,6 +48,13 @@ const listQuery = acceptingNames(
     sort_order: 'order',
   },
 );
+
+/** An order tells figures as well as an answer does (rules F6, REQ-H9). */
+function refuseFiguresOfAllPlaces(caller: Caller, sort: CustomerSort): void {
+  const isByFigures = sort === 'last_purchase' || sort === 'value';
+  if (isByFigures && placesOf(caller) !== null)
+    throw new RequestRefused([{ code: 'not_permitted', path: ['sort'] }]);
+}
 
 const oneCustomer = z.object({ customer: customerViewSchema });
 
@@ -66,6 +79,7 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
     (request) =>
       storage.read(callerOf(request).tenantId, async (reader) => {
         const { query } = request;
+        refuseFiguresOfAllPlaces(callerOf(request), query.sort);
         const order = query.order ?? (query.sort === 'name' ? 'asc' : 'desc');
         const { customers, total } = await reader.customers({
           ...(query.q !== undefined && { text: query.q }),

@@ -41,6 +41,8 @@ interface Example {
    * To somebody whose rights end at another place: refused; answered without what is there; or it concerns no place.
    */
   readonly elsewhere: 'refused' | 'left out' | 'no place';
+  /** To a device that is limited to another place, whoever is signed in on it, where that is something else. */
+  readonly limited?: 'left out' | 'no place';
   /** It asks for a person who is signed in, whoever that is. */
   readonly signedInOnly?: true;
   /** A stream, which does not end by itself. */
@@ -138,8 +140,8 @@ const examples: Readonly<Record<string, Example>> = {
   'POST /devices/:id/revoke': { path: ofDevice('/revoke'), elsewhere: 'refused' },
   'POST /devices/enrol-codes': { body: ({ place }) => ({ location_id: place }), elsewhere: 'refused' },
   'GET /recovery': { elsewhere: 'no place' },
-  'POST /recovery/end': { elsewhere: 'refused' },
-  'GET /audit': { elsewhere: 'refused' },
+  'POST /recovery/end': { elsewhere: 'refused', limited: 'no place' },
+  'GET /audit': { elsewhere: 'refused', limited: 'left out' },
   'POST /auth/sign-in': {
     body: () => ({ email: 'nobody@example.com', password: 'a guess' }),
     answers: [401],
@@ -379,6 +381,25 @@ onEachDatabase('[A3] who may ask what', ({ server, openShop }) => {
         pattern.startsWith('/customers') ? '"left_out":["other_locations"]' : north.place,
       );
       for (const hidden of [elsewhere.saleId, elsewhere.place, elsewhere.device.identity.deviceId])
+        expect(answer.body).not.toContain(hidden);
+    });
+
+    it('[F6] shows nothing of a place to a device that is limited to another, though the owner is signed in', async () => {
+      if (example.isStream) return;
+      const device = await addDevice(server(), north.place);
+      await server().dependencies.storage.write(shop.tenantId, async (writer) => {
+        const row = await writer.get('device', device.identity.deviceId);
+        const scope = { version: 1, locationIds: [north.place], sees: 'office' as const };
+        if (row) await writer.put('device', { ...row, scope });
+      });
+      await signInQuietly(server(), device, (await addPerson(server(), 'owner')).id);
+      const answer = await by(device, elsewhere);
+      expect(answer.body).not.toContain(`"${elsewhere.saleId}"`);
+      const shown = example.limited ?? example.elsewhere;
+      if (shown === 'no place') return;
+      if (shown === 'refused') return expect([403, 404]).toContain(answer.status);
+      expect(answer.status).toBe(200);
+      for (const hidden of [elsewhere.place, elsewhere.device.identity.deviceId])
         expect(answer.body).not.toContain(hidden);
     });
   });

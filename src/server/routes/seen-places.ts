@@ -7,6 +7,7 @@ import type { Note } from '../../domain/model/customer-rows.ts';
 import {
   type DeviceScope,
   isForOffice,
+  isWhole,
   leftOutOf,
   reachesPlace,
   scopeOf,
@@ -46,6 +47,12 @@ export function leftOutFor(caller: Asking): LeftOut[] {
 /** Whether the caller may see a note: personal ones are on no counter. */
 export function seesNote(caller: Asking, note: Pick<Note, 'type'>): boolean {
   return !isForOffice(note) || !leftOutFor(caller).includes('personal_notes');
+}
+
+/** The device that asks, where it is limited in what it may see; null = it is not, or none asks. */
+export function limitedDeviceOf(caller: Asking): string | null {
+  const scope = scopeOfCaller(caller);
+  return scope === null || isWhole(scope) ? null : scope.deviceId;
 }
 
 function scopeOfCaller({ session }: Asking): DeviceScope | null {

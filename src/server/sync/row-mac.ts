@@ -1,5 +1,6 @@
 /** The server's mark on a row that it fed (rule X2): only what bears it is taken back after a restore, so nobody can invent a row. */
 import { hash, timingSafeEqual } from 'node:crypto';
+import { assert } from '../../domain/assert.ts';
 import { type FeedRow, figuresTable, markingProtocol } from '../../domain/sync/protocol.ts';
 import { canonicalJson } from '../../domain/values/canonical-json.ts';
 
@@ -18,8 +19,10 @@ const padded = new Map<string, { readonly inner: Buffer; readonly outer: Buffer 
 function padsOf(signingKey: string): { readonly inner: Buffer; readonly outer: Buffer } {
   const known = padded.get(signingKey);
   if (known) return known;
+  const key = Buffer.from(signingKey, 'hex');
+  assert(key.length <= bytesPerBlock, () => `a key of ${key.length} bytes would have to be hashed first`);
   const block = Buffer.alloc(bytesPerBlock);
-  Buffer.from(signingKey, 'hex').copy(block);
+  key.copy(block);
   const pads = {
     inner: Buffer.from(block.map((byte) => byte ^ 0x36)),
     outer: Buffer.from(block.map((byte) => byte ^ 0x5c)),

@@ -189,6 +189,11 @@ describe.each(databases)('a limited device on $name', ({ open }) => {
       expect(body).toContain('"left_out":["personal_notes"]');
       expect(body).not.toContain('pays late');
     }
+    for (const sort of ['value', 'last_purchase']) {
+      const ordered = await device.get(`/api/v1/customers?sort=${sort}`);
+      expect([ordered.statusCode, ordered.json().code]).toEqual([403, 'not_permitted']);
+      expect((await southern.get(`/api/v1/customers?sort=${sort}`)).statusCode).toBe(200);
+    }
     await southern.post(`/api/v1/customers/${ada}/notes`, { content: 'likes tea', note_type: 'personal' });
     await southern.post(`/api/v1/customers/${ada}/notes`, { content: 'no bag', note_type: 'preference' });
     expect((await device.get(`/api/v1/customers/${ada}/notes`)).json()).toMatchObject({
@@ -252,8 +257,17 @@ describe.each(databases)('a limited device on $name', ({ open }) => {
       code: 'not_found',
     });
     expect(await said(admin)).toMatchObject({ outcome: 'applied' });
+    const version = async () => (await device.pullPage(feedStart, 1, protocolVersion)).scope?.version;
+    expect(await version()).toBe(1);
+    // What changes nothing fills no tablet anew.
     expect(await said(admin, { ...scope, sees: 'counter' })).toMatchObject({ outcome: 'applied' });
-    expect((await device.pullPage(feedStart, 1, protocolVersion)).scope).toMatchObject({ version: 2 });
+    expect(await version()).toBe(1);
+    expect(await said(admin, { ...scope, locationIds: [...scope.locationIds, south.id] })).toMatchObject({
+      outcome: 'applied',
+    });
+    expect(await version()).toBe(2);
+    expect(await said(admin)).toMatchObject({ outcome: 'applied' });
+    expect(await version()).toBe(3);
     const moved = { id: device.identity.deviceId, changes: { locationId: south.id } };
     device.record('editDevice', moved, { actor: admin.id });
     expect((await device.push(device.log.slice(-1))).outcomes).toMatchObject([{ code: 'outside_scope' }]);
