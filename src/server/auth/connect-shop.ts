@@ -56,7 +56,7 @@ export async function connectShop(
     passwordHash: await hashPassword(owner.password),
   };
   await storage.write(known.tenantId, async (writer) => {
-    if (!(await writer.credentials.useEnrolCode(codeHash, tenantId, now)))
+    if (!(await writer.credentials.spendEnrolCode(codeHash, tenantId, now)))
       throw new RequestRefused('enrol_code_invalid');
   });
   if (isKnown === null) await makeTenant(dependencies, tenantId);
@@ -105,11 +105,11 @@ async function refuseUnlessMaker(
 ): Promise<void> {
   if (await writer.get('setting', tenantId)) throw new RequestRefused('shop_exists');
   const maker = hashOf(`made by ${codeHash}`);
-  if (await writer.credentials.useEnrolCode(maker, tenantId, now)) return;
+  if (await writer.credentials.spendEnrolCode(maker, tenantId, now)) return;
   if ((await writer.all('device')).length > 0) throw new RequestRefused('shop_exists');
   const used = { codeHash: maker, locationId: tenantId, createdAt: now, expiresAt, usedAt: null };
   await writer.credentials.addEnrolCode(used);
-  await writer.credentials.useEnrolCode(maker, tenantId, now);
+  await writer.credentials.spendEnrolCode(maker, tenantId, now);
 }
 
 /** Null: no such tenant. */

@@ -31,7 +31,7 @@ export async function enrol(
   const queueKey = await newQueueKey();
 
   const response = await storage.write(tenantId, async (writer): Promise<EnrolResponse> => {
-    if (!(await writer.credentials.useEnrolCode(codeHash, deviceId, now)))
+    if (!(await writer.credentials.spendEnrolCode(codeHash, deviceId, now)))
       throw new RequestRefused('enrol_code_invalid');
     const devices = await writer.all('device');
     const owner = (await writer.all('staff')).find((staff) => staff.role === 'owner' && staff.active);

@@ -81,7 +81,7 @@ export class SqlCredentialWriter implements CredentialWriter {
       .execute();
   }
 
-  async useEnrolCode(codeHash: string, usedBy: string, now: number): Promise<boolean> {
+  async spendEnrolCode(codeHash: string, usedBy: string, now: number): Promise<boolean> {
     this.#wrote = true;
     const { numUpdatedRows } = await this.#db
       .updateTable('enrol_code')

@@ -361,7 +361,7 @@ export interface CredentialWriter {
   revokeApiKey(keyId: string, now: number): Promise<void>;
   addEnrolCode(code: Omit<EnrolCode, 'tenantId'>): Promise<void>;
   /** Marks a code as used; false where it has expired or somebody else used it. An answer may be lost: who used it may ask again. */
-  useEnrolCode(codeHash: string, usedBy: string, now: number): Promise<boolean>;
+  spendEnrolCode(codeHash: string, usedBy: string, now: number): Promise<boolean>;
   revokeSession(tokenHash: string, now: number): Promise<void>;
   /** All of a device. */
   revokeSessions(deviceId: string, now: number): Promise<void>;
