@@ -48,6 +48,7 @@ journey(
       await dialog.getByRole('button', { name: 'Sign in' }).click();
       await expect(dialog).toBeHidden({ timeout: 30_000 });
       await expect.poll(() => server.ask(sales).length, { timeout: 120_000 }).toBe(2);
+      await expect.poll(hasKey, { timeout: 60_000 }).toBe(1);
     });
     expect(server.ask(devices)).toHaveLength(1);
   },
