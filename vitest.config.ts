@@ -7,8 +7,13 @@ const browser = await findBrowser();
 const launchOptions = { ...(browser && { executablePath: browser }), args: browserFlags };
 
 const inBrowser = ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'];
-/** These put doubles in the place of what a browser gives. */
-const withDevice = ['src/client/**/*.test.ts', 'src/client/**/*.test.tsx', 'src/simulation/*.test.ts'];
+/** These put doubles in the place of what a browser or a library gives. */
+const withDevice = [
+  'src/client/**/*.test.ts',
+  'src/client/**/*.test.tsx',
+  'src/simulation/*.test.ts',
+  'src/server/auth/come-back.test.ts',
+];
 
 const inNode = {
   include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'bench/*.test.ts'],
