@@ -29,6 +29,8 @@ export async function faultsOf(
   const faults: string[] = [];
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
+    // The app hears of it by an event, and only then begins to change its colours.
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
     await comeToRest(page);
     // The app has no frames, so the page alone is looked at: otherwise axe opens a further page for the results of each look.
     const axe = new AxeBuilder({ page }).setLegacyMode();
