@@ -21,6 +21,8 @@ journey(
     const shop = await server.createShop('Corner House');
     const tablet = await newTablet();
     const page = await joined(server, shop, tablet, 'Counter');
+    // Without a server only what is on the tablet opens.
+    await tablet.install(page);
     const imports = new ImportScreen(page);
 
     await journey.step('while a whole file of sales is sent', async () => {

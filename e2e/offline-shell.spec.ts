@@ -36,6 +36,7 @@ journey(
       [paths.editCustomer.to(customer), `Edit ${amina.name}`],
       [paths.customerReceipt.to(customer, receipt), `Receipt ${oldReceipt}`],
       [paths.merge.to(customer), `Who is the same as ${amina.name}?`],
+      [paths.duplicates.to(), 'Likely duplicates'],
       [paths.receipts.to(), /^\d+ receipts$/],
       [paths.receipt.to(receipt), `Receipt ${oldReceipt}`],
       [paths.returnItems.to(receipt), `Receipt ${oldReceipt}`],
