@@ -9,7 +9,7 @@ import { mutateIn } from '../mutations/mutate.ts';
 import { addressView, addressViewSchema } from '../views/address-view.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { addressBody, addressOf, emptyAddress } from './address-body.ts';
-import { partOf, partParams } from './customer-part.ts';
+import { partOf, partParams, registerRemoval } from './customer-part.ts';
 import { idParams } from './request-values.ts';
 import { shownCustomer } from './shown-customer.ts';
 
@@ -98,26 +98,11 @@ export function registerCustomerAddressRoutes(app: App, dependencies: Dependenci
     });
   }
 
-  app.delete(
-    '/customers/:id/addresses/:partId',
-    {
-      config: { access: 'customers:write' },
-      schema: {
-        tags: ['customer record'],
-        summary: 'Remove an address',
-        params: partParams,
-        response: { 200: z.object({ message: z.string() }), ...errorResponses },
-      },
-    },
-    (request) => {
-      const caller = callerOf(request);
-      const { id: customerId, partId } = request.params;
-      return storage.write(caller.tenantId, async (writer) => {
-        const { group } = await shownCustomer(writer, customerId);
-        const { id } = await partOf(writer, 'address', group, partId);
-        await mutateIn(writer, dependencies, caller, 'removeAddress', { id });
-        return { message: 'Address removed' };
-      });
-    },
-  );
+  registerRemoval(app, dependencies, {
+    list: 'addresses',
+    summary: 'Remove an address',
+    message: 'Address removed',
+    mutation: 'removeAddress',
+    find: (reader, _caller, group, id) => partOf(reader, 'address', group, id),
+  });
 }

@@ -13,7 +13,7 @@ import { errorResponses } from '../views/error-view.ts';
 import { leftOutBy, leftOutView } from '../views/left-out-view.ts';
 import { noteView, noteViewSchema } from '../views/note-view.ts';
 import { acceptingNames, enumText } from './accepted-names.ts';
-import { partOf, partParams } from './customer-part.ts';
+import { partOf, partParams, registerRemoval } from './customer-part.ts';
 import { cardFree, idParams, writtenText } from './request-values.ts';
 import { leftOutFor, seesNote } from './seen-places.ts';
 import { shownCustomer } from './shown-customer.ts';
@@ -129,26 +129,11 @@ export function registerCustomerNoteRoutes(app: App, dependencies: Dependencies)
     });
   }
 
-  app.delete(
-    '/customers/:id/notes/:partId',
-    {
-      config: { access: 'customers:write' },
-      schema: {
-        tags: ['customer record'],
-        summary: 'Remove a note',
-        params: partParams,
-        response: { 200: z.object({ message: z.string() }), ...errorResponses },
-      },
-    },
-    (request) => {
-      const caller = callerOf(request);
-      const { id: customerId, partId } = request.params;
-      return storage.write(caller.tenantId, async (writer) => {
-        const { group } = await shownCustomer(writer, customerId);
-        const { id } = await seenNote(writer, caller, group, partId);
-        await mutateIn(writer, dependencies, caller, 'removeNote', { id });
-        return { message: 'Note removed' };
-      });
-    },
-  );
+  registerRemoval(app, dependencies, {
+    list: 'notes',
+    summary: 'Remove a note',
+    message: 'Note removed',
+    mutation: 'removeNote',
+    find: seenNote,
+  });
 }

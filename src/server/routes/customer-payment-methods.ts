@@ -9,7 +9,7 @@ import type { App, Dependencies } from '../dependencies.ts';
 import { mutateIn } from '../mutations/mutate.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { acceptingNames } from './accepted-names.ts';
-import { partOf, partParams } from './customer-part.ts';
+import { partOf, registerRemoval } from './customer-part.ts';
 import { cardFree, idParams, writtenText } from './request-values.ts';
 import { shownCustomer } from './shown-customer.ts';
 
@@ -119,26 +119,11 @@ export function registerCustomerPaymentMethodRoutes(app: App, dependencies: Depe
     },
   );
 
-  app.delete(
-    '/customers/:id/payment-methods/:partId',
-    {
-      config: { access: 'customers:write' },
-      schema: {
-        tags: ['customer record'],
-        summary: 'Remove a reference to a means of payment',
-        params: partParams,
-        response: { 200: z.object({ message: z.string() }), ...errorResponses },
-      },
-    },
-    (request) => {
-      const caller = callerOf(request);
-      const { id: customerId, partId } = request.params;
-      return storage.write(caller.tenantId, async (writer) => {
-        const { group } = await shownCustomer(writer, customerId);
-        const { id } = await partOf(writer, 'paymentMethod', group, partId);
-        await mutateIn(writer, dependencies, caller, 'removePaymentMethod', { id });
-        return { message: 'Payment method removed' };
-      });
-    },
-  );
+  registerRemoval(app, dependencies, {
+    list: 'payment-methods',
+    summary: 'Remove a reference to a means of payment',
+    message: 'Payment method removed',
+    mutation: 'removePaymentMethod',
+    find: (reader, _caller, group, id) => partOf(reader, 'paymentMethod', group, id),
+  });
 }
