@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { longestPassword } from '../../domain/authority/password.ts';
 import { foldEmail } from '../../domain/values/email.ts';
 import type { App, Dependencies } from '../dependencies.ts';
-import { RequestRefused } from '../request-refused.ts';
 import { acceptingNames } from '../routes/accepted-names.ts';
 import { idText } from '../routes/request-values.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { challengeFor, comeBackByKey, comeBackForPerson } from './come-back.ts';
+import { countGuess } from './guess-limit.ts';
 import { sessionLivesMs, setSessionCookie } from './session-cookie.ts';
 import { signedInView, signedInViewSchema } from './signed-in-view.ts';
 import { hashOf } from './tokens.ts';
@@ -95,12 +95,7 @@ export function registerComeBackRoutes(app: App, dependencies: Dependencies): vo
       },
     },
     async (request, reply) => {
-      for (const limit of [ofDevice, ofAccount]) {
-        const guess = await limit(request);
-        if (guess.isAllowed || !guess.isExceeded) continue;
-        void reply.header('retry-after', guess.ttlInSeconds);
-        throw new RequestRefused('too_many_requests');
-      }
+      for (const limit of [ofDevice, ofAccount]) await countGuess(limit, request, reply);
       const { token, known } = await comeBackForPerson(dependencies, claimOf(request.body), request.body);
       setSessionCookie(request, reply, token);
       return signedInView(known);

@@ -8,6 +8,7 @@ import { acceptingNames } from '../routes/accepted-names.ts';
 import { newPassword } from '../routes/account-body.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { callerOf, sessionOf } from './caller.ts';
+import { countGuess } from './guess-limit.ts';
 import { renewForPerson } from './renewal.ts';
 import { hasExpired, sessionLivesMs, setSessionCookie } from './session-cookie.ts';
 import { changeOwnPassword, signIn, signOut } from './sign-in.ts';
@@ -55,11 +56,7 @@ export function registerSignInRoutes(app: App, dependencies: Dependencies): void
       },
     },
     async (request, reply) => {
-      const guess = await guesses(request);
-      if (!guess.isAllowed && guess.isExceeded) {
-        void reply.header('retry-after', guess.ttlInSeconds);
-        throw new RequestRefused('too_many_requests');
-      }
+      await countGuess(guesses, request, reply);
       const { tenantId } = callerOf(request);
       const session = sessionOf(request);
       if (session.device.revokedAt !== undefined) throw new RequestRefused('device_revoked');
