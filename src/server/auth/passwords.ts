@@ -11,7 +11,7 @@ export function hashPassword(password: string): Promise<string> {
 const madeUpBytes = 15;
 
 /** A password for somebody who has not chosen one; shown once. */
-export function newPassword(randomBytes: (count: number) => Uint8Array): string {
+export function madeUpPassword(randomBytes: (count: number) => Uint8Array): string {
   return Buffer.from(randomBytes(madeUpBytes)).toString('base64url');
 }
 

@@ -5,7 +5,7 @@ import { parseArgs } from '../../domain/mutations/registry.ts';
 import { foldEmail } from '../../domain/values/email.ts';
 import { newId } from '../../domain/values/ids.ts';
 import { keyScopes } from '../auth/caller.ts';
-import { hashPassword, newPassword } from '../auth/passwords.ts';
+import { hashPassword, madeUpPassword } from '../auth/passwords.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { applyOne } from '../mutations/apply-one.ts';
 import { addApiKey } from './create-api-key.ts';
@@ -60,7 +60,7 @@ export async function createShop(
   if (!parsed.ok) return parsed;
 
   const ownerEmail = wishes.ownerEmail ?? `owner.${tenantId.slice(-12)}@shop.invalid`;
-  const ownerPassword = newPassword(randomBytes);
+  const ownerPassword = madeUpPassword(randomBytes);
   const passwordHash = await hashPassword(ownerPassword);
 
   await storage.createTenant(tenantId, makeId());

@@ -1,6 +1,6 @@
 /** Gives the owner of a shop another password: the way in for a shop that came without one, or whose owner has forgotten it. */
 import { foldEmail } from '../../domain/values/email.ts';
-import { hashPassword, newPassword } from '../auth/passwords.ts';
+import { hashPassword, madeUpPassword } from '../auth/passwords.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { noteAudit } from '../mutations/note-audit.ts';
 import { RequestRefused } from '../request-refused.ts';
@@ -18,7 +18,7 @@ export async function giveOwnerLogin(
 ): Promise<OwnerLogin> {
   const { storage, randomBytes } = dependencies;
   const ownerEmail = foldEmail(email);
-  const ownerPassword = newPassword(randomBytes);
+  const ownerPassword = madeUpPassword(randomBytes);
   const passwordHash = await hashPassword(ownerPassword);
   await storage.write(tenantId, async (writer) => {
     const owner = (await writer.all('staff')).find(({ role, active }) => role === 'owner' && active);
