@@ -14,6 +14,9 @@ interface Agreement<Code> {
   readonly code: Code;
   /** What both have, in the form by which its holders are counted. */
   readonly contact: string;
+}
+
+interface EmailAgreement extends Agreement<'same_email' | 'similar_email' | 'other_email'> {
   /** They have a number in common that namesakes would not have chosen both. */
   readonly isTelling: boolean;
 }
@@ -34,9 +37,9 @@ export function comparePhones(
   const pairs = a.flatMap((one) => b.map((two): [string, string] => [one, two]));
   if (pairs.length === 0) return undefined;
   const same = pairs.find(([one, two]) => isSamePhone(one, two));
-  if (same) return { code: 'same_phone', contact: same[0].slice(-fewestDigits), isTelling: true };
+  if (same) return { code: 'same_phone', contact: same[0].slice(-fewestDigits) };
   const isSimilar = pairs.some(([one, two]) => isSimilarPhone(one, two));
-  return { code: isSimilar ? 'similar_phone' : 'other_phone', contact: '', isTelling: isSimilar };
+  return { code: isSimilar ? 'similar_phone' : 'other_phone', contact: '' };
 }
 
 /** A national number is the end of the international one. */
@@ -55,10 +58,7 @@ function isSimilarPhone(a: string, b: string): boolean {
 }
 
 /** Undefined where one of the two has no address. */
-export function compareEmails(
-  a: readonly string[],
-  b: readonly string[],
-): Agreement<'same_email' | 'similar_email' | 'other_email'> | undefined {
+export function compareEmails(a: readonly string[], b: readonly string[]): EmailAgreement | undefined {
   if (a.length === 0 || b.length === 0) return undefined;
   const same = a.find((one) => b.includes(one));
   if (same !== undefined) return { code: 'same_email', contact: same, isTelling: true };
