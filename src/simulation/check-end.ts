@@ -4,10 +4,11 @@ import { ReplicaDatabase } from '../client/replica/replica-database.ts';
 import { verifyReplica } from '../client/replica/verify.ts';
 import type { EntityKind } from '../domain/model/entities.ts';
 import type { Sale } from '../domain/model/sale.ts';
-import { type FeedCursor, type FeedRow, feedStart, type Outcome } from '../domain/sync/protocol.ts';
+import type { FeedRow, Outcome } from '../domain/sync/protocol.ts';
 import { canonicalJson } from '../domain/values/canonical-json.ts';
 import { checkForest, checkJoinedHistory } from './check-merges.ts';
 import type { Device } from './device.ts';
+import { feedOf } from './feed-of.ts';
 import { entriesOn, imagesOn, pendingOn, rowsOn, salesOn } from './look.ts';
 import type { Run } from './run.ts';
 
@@ -39,7 +40,7 @@ async function contentOf(run: Run): Promise<ServerContent> {
   const outcomes: Outcome[] = [];
   const deviceIds = new Set(run.devices.map(({ identity }) => identity.deviceId));
   for (const [index, deviceId] of [...deviceIds].entries()) {
-    for (const row of await feedOf(run, deviceId)) {
+    for (const row of await feedOf(run.server.require(), run.template.tenantId, deviceId)) {
       if (row.table === 'outcome') outcomes.push(row.row as Outcome);
       else if (index > 0) continue;
       else if (row.table === 'sale') sales.set(row.id, { sale: row.row as Sale, v: row.v });
@@ -47,18 +48,6 @@ async function contentOf(run: Run): Promise<ServerContent> {
     }
   }
   return { rows, sales, outcomes };
-}
-
-function feedOf({ server, template }: Run, deviceId: string): Promise<FeedRow[]> {
-  return server.require().read(template.tenantId, async (reader) => {
-    const rows: FeedRow[] = [];
-    for (let cursor: FeedCursor = feedStart; ; ) {
-      const page = await reader.changes(cursor, 1000, deviceId);
-      rows.push(...page.rows);
-      if (!page.more) return rows;
-      cursor = page.next;
-    }
-  });
 }
 
 function checkServer(run: Run, { rows, sales, outcomes }: ServerContent): void {

@@ -18,6 +18,7 @@ const planted = [
   'early-answer',
   'dropped-refusal',
   'cursor-first',
+  'leaky-feed',
   'drain-backwards',
   'echo-twice',
   'forgotten-retained',

@@ -42,6 +42,15 @@ export const plants = {
   await changeReplica(replica, async (change) => {`,
     },
   ],
+  /** The feed shows the documents of all shops of the server. */
+  'leaky-feed': [
+    {
+      file: 'src/server/storage/feed.ts',
+      find: `.selectFrom('sale')
+    .where('tenant_id', '=', tenantId)`,
+      put: `.selectFrom('sale')`,
+    },
+  ],
   /** What the log holds is applied last first. */
   'drain-backwards': [
     {

@@ -9,6 +9,7 @@ import { type FaultCounts, Faults } from './faults.ts';
 import { entriesOn, logStateOn, replicaStateOn, retainedOn } from './look.ts';
 import { Model } from './model.ts';
 import { Network } from './network.ts';
+import { NextDoor } from './next-door.ts';
 import { openOffice } from './office.ts';
 import { People } from './people.ts';
 import { Chance } from './random.ts';
@@ -77,6 +78,7 @@ export class Run {
   readonly devices: Device[] = [];
   readonly template: Template;
   readonly #people: People;
+  readonly #nextDoor = new NextDoor(this);
   readonly #network: Network;
   /** All that were ever open. */
   readonly #tabs: Tab[] = [];
@@ -123,7 +125,9 @@ export class Run {
         if (late) world.after(world.outside, faults.chance('joinsLate').between(10_000, 100_000), join);
         else join();
       }
-      openOffice(this, this.#deedsLeft * this.#gapMs);
+      const withinMs = this.#deedsLeft * this.#gapMs;
+      openOffice(this, withinMs);
+      this.#nextDoor.open(withinMs);
       this.#work();
       await world.run(() => this.#deedsLeft === 0, world.startedAt + 24 * 60 * 60_000);
       world.note('everything heals');
@@ -133,6 +137,7 @@ export class Run {
       await this.#repeatOldPushes();
       await this.#rest();
       if (!world.violation) await checkEnd(this);
+      if (!world.violation) await this.#nextDoor.check();
     } finally {
       for (const device of this.devices) for (const tab of device.livingTabs()) tab.kill('at the end');
       await this.server.stop();

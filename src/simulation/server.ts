@@ -90,6 +90,8 @@ export class Server {
   readonly #chance: Chance;
   readonly #world: World;
   #app: App | null = null;
+  /** The shop whose position is followed. */
+  #tenantId = '';
   /** Raised with every death, so that nothing of a dead process is heard. */
   #life = 0;
   /** The last position that was committed. */
@@ -115,6 +117,7 @@ export class Server {
   async start({ file, tenantId }: Template): Promise<void> {
     copyFileSync(file, this.#file);
     this.#app = await app();
+    this.#tenantId = tenantId;
     await this.#open();
     this.lastV = (await this.require().read(tenantId, (reader) => reader.position())).v;
   }
@@ -176,8 +179,7 @@ export class Server {
       const epoch = newId(now, (count) => this.#chance.bytes(count));
       await storage.beginEpoch(tenantId, { epoch, above: noted, now });
     }
-    const [position] = await storage.positions();
-    this.lastV = position?.v ?? 0;
+    this.lastV = (await storage.read(this.#tenantId, (reader) => reader.position())).v;
     await storage.close();
     this.#world.note(`the server was restored and goes on above ${this.lastV}`);
   }
@@ -239,8 +241,8 @@ export class Server {
     let announced = this.lastV;
     return {
       ...engine,
-      announce: async (_db, _tenantId, v) => {
-        announced = v;
+      announce: async (_db, tenantId, v) => {
+        if (tenantId === this.#tenantId) announced = v;
       },
       snapshot: (work) => {
         if (this.#faults.strikes('databaseBusy', 0.01)) throw sqliteError(sqliteBusy);

@@ -34,6 +34,8 @@ export interface Template {
   readonly folder: string;
   readonly file: string;
   readonly tenantId: string;
+  /** Another shop on the same server. */
+  readonly nextDoorId: string;
   /** A person of the staff whose rights may be lowered. */
   readonly cashierId: string;
   readonly devices: readonly JoinedDevice[];
@@ -61,6 +63,12 @@ export async function makeTemplate(): Promise<Template> {
   });
   if (!made.ok) throw new Error('the shop of the simulation was refused');
   const { tenantId } = made.shop;
+  const other = await createShop(dependencies, {
+    name: 'Next door',
+    currency: 'GBP',
+    timeZone: 'Europe/London',
+  });
+  if (!other.ok) throw new Error('the shop next door was refused');
   const cashierId = newId(startOfTime, (count) => chance.bytes(count));
   await storage.write(tenantId, (writer) =>
     writer.put('staff', { id: cashierId, name: 'Cashier', role: 'cashier', locationIds: null, active: true }),
@@ -84,6 +92,7 @@ export async function makeTemplate(): Promise<Template> {
     folder,
     file,
     tenantId,
+    nextDoorId: other.shop.tenantId,
     cashierId,
     devices,
     remove: () => rmSync(folder, { recursive: true, force: true }),
