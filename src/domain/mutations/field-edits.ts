@@ -3,6 +3,7 @@
  * their place, and which one is shown follows from the live ones alone: whoever's edit arrives first, all end with the same.
  */
 import type { LiveEdit } from '../model/customer.ts';
+import { compareEdits } from './later-edit.ts';
 import type { MutationContext } from './mutation.ts';
 
 /** A row whose fields are edited one by one. */
@@ -120,10 +121,9 @@ export function editFields<Row extends EditedRow>(
   return { row: { ...row, ...values, edits }, edited };
 }
 
-/** By corrected device time; a suspect clock loses; on a tie what the server has taken later, last what it has not taken yet. */
+/** On a tie the one that the server has taken later, last what it has not taken yet. */
 function isLater(edit: LiveEdit, other: LiveEdit): boolean {
-  const suspect = Number(other.clockSuspect ?? false) - Number(edit.clockSuspect ?? false);
-  if (suspect !== 0) return suspect > 0;
-  if (edit.at !== other.at) return edit.at > other.at;
+  const order = compareEdits(edit, other);
+  if (order !== 0) return order > 0;
   return (edit.v ?? Number.POSITIVE_INFINITY) >= (other.v ?? Number.POSITIVE_INFINITY);
 }

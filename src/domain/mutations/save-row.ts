@@ -1,7 +1,7 @@
 /**
  * Saving and removing what hangs on a customer as a whole row: notes, addresses, payment references. A row stays with the id it was
  * written under; whoever reads a merged customer reads those of the whole group (rule M4). Of two saves that did not see each other
- * the later stays, the other goes to the history (rule M5).
+ * the later stays, on a tie the one that comes later, and the other goes to the history (rule M5).
  */
 import * as z from 'zod/mini';
 import type { SavedMark } from '../model/customer-rows.ts';
@@ -9,6 +9,7 @@ import type { EntityRow } from '../model/entities.ts';
 import { idSchema } from '../model/primitives.ts';
 import type { Store } from '../store.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
+import { compareEdits } from './later-edit.ts';
 import { applied, type MutationContext, type MutationResult, refuse } from './mutation.ts';
 import { keepOverruledRow } from './overruled-edits.ts';
 
@@ -34,7 +35,7 @@ export async function saveRow<K extends SavedKind>(
   const row = { ...given, saved: markOf(context) };
   const other = stored?.saved;
   if (stored && other && !wasSeen(other, replaces, context) && !isSameContent(stored, row)) {
-    if (isLater(other, row.saved)) {
+    if (compareEdits(other, row.saved) > 0) {
       await keepOverruledRow(store, kind, row);
       return applied;
     }
@@ -61,7 +62,7 @@ export async function removeRow(
   if (!stored) return applied;
   const other = stored.saved;
   if (other && !wasSeen(other, replaces, context)) {
-    if (isLater(other, markOf(context))) return applied;
+    if (compareEdits(other, markOf(context)) > 0) return applied;
     await keepOverruledRow(store, kind, { ...stored, saved: other });
   }
   await store.remove(kind, id);
@@ -105,10 +106,4 @@ function wasSeen(
 function isSameContent(stored: object, given: object): boolean {
   const contentOf = (row: object) => canonicalJson({ ...row, saved: null, editedAt: null });
   return contentOf(stored) === contentOf(given);
-}
-
-/** By corrected device time; a suspect clock loses; on a tie what comes later stays. */
-function isLater(stored: SavedMark, given: SavedMark): boolean {
-  const suspect = Number(given.clockSuspect ?? false) - Number(stored.clockSuspect ?? false);
-  return suspect === 0 ? stored.at > given.at : suspect > 0;
 }
