@@ -1,7 +1,6 @@
 /** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
 import { traitsOfFields } from '../../domain/duplicates/traits.ts';
 import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
-import { distinctPairId } from '../../domain/model/distinct-pair.ts';
 import type { Setting } from '../../domain/model/shop.ts';
 import { businessDayAt } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';
@@ -108,7 +107,7 @@ export class Directories implements DirectoryQueries {
     if (!found) return null;
     const distinct = own === undefined ? new Set() : await this.#distinctPairs();
     const isOther = (place: number) =>
-      own !== undefined && distinct.has(distinctPairId(index.idAt(own), index.idAt(place)));
+      own !== undefined && distinct.has(pairKey(index.idAt(own), index.idAt(place)));
     const meant = found.filter(({ place }) => place !== own && !isOther(place)).slice(0, limit);
     const rows = search.rows(
       meant.map(({ place }) => place),
@@ -128,9 +127,7 @@ export class Directories implements DirectoryQueries {
     const today = businessDayAt(setting, this.#clock.now());
     const distinct = await this.#distinctPairs();
     const { index } = this.#customers;
-    const open = answer.pairs.filter(
-      ({ a, b }) => !distinct.has(distinctPairId(index.idAt(a), index.idAt(b))),
-    );
+    const open = answer.pairs.filter(({ a, b }) => !distinct.has(pairKey(index.idAt(a), index.idAt(b))));
     const pairs = open.slice(0, limit).flatMap(({ a, b, likeness }) => {
       const [first, second] = search.rows([a, b], today).sort((one, two) => two.orders - one.orders);
       return first && second ? [{ first, second, likeness }] : [];
@@ -138,13 +135,13 @@ export class Directories implements DirectoryQueries {
     return { total: open.length, pairs, progress: 1 };
   }
 
-  /** Ids of those of whom a person has said that they are two; of merged customers the roots count. */
+  /** Keys of those of whom a person has said that they are two; of merged customers the roots count. */
   async #distinctPairs(): Promise<ReadonlySet<string>> {
     const rows = await rowsOfKind(this.#replica, 'distinctPair');
     const rootOf = (customerId: string) => this.#customers.rootOf(customerId);
     return new Set(
       rows.flatMap(({ active, firstId, secondId }) =>
-        active ? [distinctPairId(rootOf(firstId), rootOf(secondId))] : [],
+        active ? [pairKey(rootOf(firstId), rootOf(secondId))] : [],
       ),
     );
   }
@@ -241,6 +238,11 @@ export class Directories implements DirectoryQueries {
     const { metrics } = await customersWithMetrics(this.#replica, [guestId]);
     return shopTotals(groups.values(), metrics[0]?.cells ?? [], shopCurrency);
   }
+}
+
+/** The same whichever of the two comes first. */
+function pairKey(one: string, other: string): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
 /** What could not be read is read anew by whoever asks next; the one who asked first hears of the failure. */
