@@ -70,6 +70,13 @@ export function useWaitingSales() {
   return useLive(['waiting sales', sends], () => waitingSales(replica, sends));
 }
 
+/** The devices of the shop, also those that were shut out. */
+export function useDevices() {
+  const { replica } = useServices();
+  const { tenantId } = useShop();
+  return useLive(['devices', tenantId], () => replica.all('device'));
+}
+
 /** Ids of the people who have a PIN on this device. */
 export function useStaffWithPin() {
   const { people } = useServices();

@@ -8,12 +8,12 @@ import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { type EnrolCode, useServices, useShop } from '../../app/services.ts';
+import { useDevices } from '../../app/shared-queries.ts';
 import { Card } from '../../components/Card.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
-import { useLive } from '../../replica/use-live.ts';
 import { DeviceRow } from './DeviceRow.tsx';
 import { DeviceScopeDialog } from './DeviceScopeDialog.tsx';
 import { EnrolCodeDialog } from './EnrolCodeDialog.tsx';
@@ -23,9 +23,9 @@ import styles from './StaffRoute.module.css';
 /** The devices of the shop; a lost one is shut out. */
 export function DevicesCard() {
   const { t } = useLingui();
-  const { replica, mutate, people } = useServices();
-  const { nature, tenantId } = useShop();
-  const { data: devices = [] } = useLive(['devices', tenantId], () => replica.all('device'));
+  const { mutate, people } = useServices();
+  const { nature } = useShop();
+  const { data: devices = [] } = useDevices();
   const contacts = useContacts();
   const verified = useVerified();
   const [revoked, setRevoked] = useState<Device | null>(null);

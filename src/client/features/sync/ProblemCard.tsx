@@ -6,11 +6,11 @@ import { Link } from 'react-router';
 import { isErrorCode } from '../../../domain/errors.ts';
 import { fixAddress } from '../../app/fix.ts';
 import { errorMessages } from '../../app/messages.ts';
-import { type Problem, useServices, useShop } from '../../app/services.ts';
+import { type Problem, useShop } from '../../app/services.ts';
+import { useDevices } from '../../app/shared-queries.ts';
 import { Card } from '../../components/Card.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
-import { useLive } from '../../replica/use-live.ts';
 import { ChangeSubject } from './ChangeSubject.tsx';
 import { factsOfChange } from './change-facts.ts';
 import { changeLooks, unknownChange } from './change-words.ts';
@@ -188,9 +188,7 @@ function isHandedIn({ outcome, code }: Problem): boolean {
 }
 
 function MadeOn({ deviceId }: { readonly deviceId: string | null }) {
-  const { replica } = useServices();
-  const { tenantId } = useShop();
-  const { data: devices = [] } = useLive(['devices', tenantId], () => replica.all('device'));
+  const { data: devices = [] } = useDevices();
   const name = devices.find(({ id }) => id === deviceId)?.name;
   return name === undefined ? <Trans>on another device</Trans> : <Trans>on {name}</Trans>;
 }
