@@ -1,8 +1,9 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { createContext, type FormEvent, type ReactNode, use, useId, useRef } from 'react';
+import { createContext, type FormEvent, type ReactNode, use, useId } from 'react';
 import { ContentModal } from './ContentModal.tsx';
 import styles from './FormDialog.module.css';
+import { useOnce } from './use-once.ts';
 
 const FormId = createContext('');
 
@@ -53,21 +54,15 @@ interface DialogFormProps {
 
 /** The form inside a `FormDialog`. */
 export function DialogForm({ onSubmit, children }: DialogFormProps) {
-  const busy = useRef(false);
-  const submit = async (event: FormEvent) => {
+  const once = useOnce();
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     // A dialog is a child of its screen in the tree of components: its form must not submit the screen's form too.
     event.stopPropagation();
-    if (busy.current) return;
-    busy.current = true;
-    try {
-      await onSubmit();
-    } finally {
-      busy.current = false;
-    }
+    void once(async () => onSubmit());
   };
   return (
-    <form className={styles.form} id={use(FormId)} noValidate onSubmit={(event) => void submit(event)}>
+    <form className={styles.form} id={use(FormId)} noValidate onSubmit={submit}>
       {children}
     </form>
   );

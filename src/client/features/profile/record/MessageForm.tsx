@@ -15,9 +15,9 @@ import { FilterChips } from '../../../components/FilterChips.tsx';
 import { Icon } from '../../../components/Icon.tsx';
 import { notifySaved } from '../../../components/notify-saved.tsx';
 import { SegmentedFilter } from '../../../components/SegmentedFilter.tsx';
+import { useOnce } from '../../../components/use-once.ts';
 import { useFieldErrors } from './field-error.ts';
 import styles from './Record.module.css';
-import { useOnce } from './use-once.ts';
 
 /** Notes a call or a message. It cannot be taken back, so it opens only when it is asked for. */
 export function MessageForm({ customerId }: { readonly customerId: string }) {

@@ -5,9 +5,9 @@ import type { Refusal } from '../../../../domain/errors.ts';
 import type { NoteType } from '../../../../domain/model/customer-rows.ts';
 import { noteTypeWords } from '../../../app/vocabulary.ts';
 import { FilterChips } from '../../../components/FilterChips.tsx';
+import { useOnce } from '../../../components/use-once.ts';
 import { useFieldErrors } from './field-error.ts';
 import styles from './Record.module.css';
-import { useOnce } from './use-once.ts';
 
 interface NoteDraft {
   readonly type: NoteType;

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 
-/** Runs one save at a time: a second tap while the first is being saved does nothing. */
+/** Runs one save at a time: while its promise is pending a second does nothing, so a double tap makes one thing. */
 export function useOnce(): (save: () => Promise<unknown>) => Promise<void> {
   const busy = useRef(false);
   return async (save) => {
