@@ -20,6 +20,7 @@ import { logStateOf } from '../outbox/log-database.ts';
 import { startIncarnation } from '../outbox/new-incarnation.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
 import { applyFeed, feedCursor } from './apply-feed.ts';
+import { replicaStateOf } from './change-replica.ts';
 import { metricsRowsAfter } from './metrics-pages.ts';
 import { undecidedAttention } from './open-problems.ts';
 import { unpackSales } from './packed-sales.ts';
@@ -49,7 +50,7 @@ async function push(till: TestDevice, server: TestServer, count = 1000): Promise
 /** Takes the feed up to a position, in parts of so many v's. */
 async function pull(till: TestDevice, server: TestServer, upTo = server.v, step = 1000): Promise<void> {
   for (;;) {
-    const { v } = await feedCursor(till.data.replica);
+    const { v } = feedCursor(await replicaStateOf(till.data.replica));
     if (v > upTo) return;
     const completeV = Math.min(upTo, v + step - 1);
     const rows = server.feed.filter((row) => row.v >= v && row.v <= completeV);
@@ -353,7 +354,7 @@ const shownKinds = ['customer', 'mergeEdge'] as const;
 /** What the device must show: what the feed has brought so far, with its pending intents on top in order of seq. */
 async function expectedRows(till: TestDevice, server: TestServer) {
   const model = new MemoryStore();
-  const { v } = await feedCursor(till.data.replica);
+  const { v } = feedCursor(await replicaStateOf(till.data.replica));
   for (const row of server.feed) {
     const kind = shownKinds.find((shown) => shown === row.table);
     if (row.v < v && kind === 'customer') await model.put(kind, row.row as ReturnType<typeof buildCustomer>);

@@ -22,7 +22,7 @@ import {
 import type { DeviceData } from '../outbox/device-data.ts';
 import { type LogDatabase, logStateOf } from '../outbox/log-database.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
-import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
+import { changeReplica, type ReplicaChange } from './change-replica.ts';
 import { openRow } from './codec.ts';
 import { type Effects, write } from './effects.ts';
 import { intentsToTakeBack, writtenBy } from './rebase.ts';
@@ -65,8 +65,7 @@ export function continues(
 const manySales = 16;
 
 /** Where the next pull begins: behind everything up to the replica's v. */
-export async function feedCursor(replica: ReplicaDatabase): Promise<FeedCursor> {
-  const { feed } = await replicaStateOf(replica);
+export function feedCursor({ feed }: Pick<ReplicaState, 'feed'>): FeedCursor {
   return { v: feed.v + 1, table: '', id: '' };
 }
 

@@ -328,8 +328,8 @@ export class SyncLoop {
     let oldestBackupAt: number | null = null;
     const pages = new FeedPages();
     const { epoch } = await logStateOf(data.log);
-    const start = await feedCursor(data.replica);
     const stands = await replicaStateOf(data.replica);
+    const start = feedCursor(stands);
     let request = this.#ask(epoch, start, signal);
     for (;;) {
       const { answer, askedAt, answeredAt } = await request;
