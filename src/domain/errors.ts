@@ -38,6 +38,7 @@ export const errorRegistry = {
   category_not_found: { status: 404, retry: false, sentence: 'This category is not known.' },
   staff_not_found: { status: 404, retry: false, sentence: 'This person is not known.' },
   device_not_found: { status: 404, retry: false, sentence: 'This device is not known.' },
+  key_not_found: { status: 404, retry: false, sentence: 'This key is not known.' },
 
   // What holds now does not allow it.
   already_exists: { status: 409, retry: false, sentence: 'It exists already with other content.' },

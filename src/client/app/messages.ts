@@ -27,6 +27,7 @@ export const errorMessages: Record<ErrorCode, MessageDescriptor> = {
   category_not_found: msg`This category is not on this device.`,
   staff_not_found: msg`This person is not on this device.`,
   device_not_found: msg`This device is not known here.`,
+  key_not_found: msg`This key is not known.`,
   already_exists: msg`It is there already, with other content.`,
   same_customer: msg`A customer cannot be merged with itself.`,
   merged_elsewhere: msg`This customer has been merged with another one in the meantime.`,

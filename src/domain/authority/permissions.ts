@@ -90,6 +90,8 @@ export const scopeNeeds = {
   'staff:write': verified(administrators),
   'devices:read': asserted(overseers),
   'devices:write': verified(managers),
+  'keys:read': everywhere(verified(auditors)),
+  'keys:write': everywhere(verified(administrators)),
   'recovery:end': everywhere(verified(managers)),
   'audit:read': everywhere(asserted(auditors)),
 } as const satisfies Readonly<Record<string, Need>>;

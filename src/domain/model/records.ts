@@ -99,6 +99,8 @@ export const auditActions = [
   'device_revoked',
   'device_handed_in',
   'recovery_ended',
+  'key_made',
+  'key_revoked',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

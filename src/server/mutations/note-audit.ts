@@ -4,10 +4,16 @@ import { newId } from '../../domain/values/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 
-export interface AuditedEvent extends AuditNote {
+/** Who did something, and where. */
+export interface Doer {
   readonly actorId: string | null;
   readonly deviceId: string | null;
 }
+
+/** Whoever may run commands on the server. */
+export const operator: Doer = { actorId: null, deviceId: null };
+
+export interface AuditedEvent extends AuditNote, Doer {}
 
 export async function noteAudit(
   writer: TenantWriter,

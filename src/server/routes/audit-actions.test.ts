@@ -23,6 +23,11 @@ const pinEvent =
   ({ push, person }: Counter) =>
     push('recordPinEvent', { staffId: person.id, event });
 
+async function newKey(till: TestDevice): Promise<string> {
+  const wishes = { label: 'Web shop', scopes: ['customers:read'] };
+  return (await till.post('/api/v1/api-keys', wishes)).json<{ key: { id: string } }>().key.id;
+}
+
 /** How each comes about. */
 const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown>>> = {
   sign_in: ({ till, person }) => till.signIn(person.email, person.password),
@@ -68,6 +73,8 @@ const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown
     await makeRecovering();
     await till.post('/api/v1/recovery/end', {});
   },
+  key_made: ({ till }) => newKey(till),
+  key_revoked: async ({ till }) => till.post(`/api/v1/api-keys/${await newKey(till)}/revoke`, {}),
 };
 
 onEachDatabase('[A1] the audit log has an entry for everything that it knows', ({ server }) => {

@@ -42,6 +42,7 @@ export async function describeApi(app: App): Promise<void> {
         { name: 'accounts', description: 'The people of the shop: roles, places, how they sign in.' },
         { name: 'devices', description: 'The tablets and computers of the shop.' },
         { name: 'audit', description: 'Who did what.' },
+        { name: 'keys', description: 'Keys with which other programs ask.' },
         { name: 'sign-in', description: 'Sessions of devices, of people on them, and tokens of API keys.' },
       ],
       components: {

@@ -1,6 +1,7 @@
 /** All routes of the REST interface. */
 import type { App, Dependencies } from '../dependencies.ts';
 import { registerAccountRoutes } from './accounts.ts';
+import { registerApiKeyRoutes } from './api-keys.ts';
 import { registerAuditRoutes } from './audit.ts';
 import { registerCustomerAddressRoutes } from './customer-addresses.ts';
 import { registerCustomerCommunicationRoutes } from './customer-communications.ts';
@@ -38,6 +39,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerOrderRoutes(api, dependencies);
       registerAccountRoutes(api, dependencies);
       registerDeviceRoutes(api, dependencies);
+      registerApiKeyRoutes(api, dependencies);
       registerRecoveryRoutes(api, dependencies);
       registerAuditRoutes(api, dependencies);
     },

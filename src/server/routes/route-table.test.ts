@@ -139,6 +139,18 @@ const examples: Readonly<Record<string, Example>> = {
   'PATCH /devices/:id': { path: ofDevice(''), body: () => ({ name: 'Renamed' }), elsewhere: 'refused' },
   'POST /devices/:id/revoke': { path: ofDevice('/revoke'), elsewhere: 'refused' },
   'POST /devices/enrol-codes': { body: ({ place }) => ({ location_id: place }), elsewhere: 'refused' },
+  'GET /api-keys': { elsewhere: 'refused', limited: 'no place' },
+  'POST /api-keys': {
+    body: () => ({ label: 'Web shop', scopes: ['customers:read'] }),
+    elsewhere: 'refused',
+    limited: 'no place',
+  },
+  'POST /api-keys/:id/revoke': {
+    path: () => `/api-keys/${id('no key')}/revoke`,
+    answers: [404],
+    elsewhere: 'refused',
+    limited: 'no place',
+  },
   'GET /recovery': { elsewhere: 'no place' },
   'POST /recovery/end': { elsewhere: 'refused', limited: 'no place' },
   'GET /audit': { elsewhere: 'refused', limited: 'left out' },

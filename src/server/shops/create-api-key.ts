@@ -3,6 +3,7 @@ import type { Scope } from '../../domain/authority/permissions.ts';
 import { newId } from '../../domain/values/ids.ts';
 import { newToken } from '../auth/tokens.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { type Doer, noteAudit, operator } from '../mutations/note-audit.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 
 export interface CreatedKey {
@@ -16,10 +17,18 @@ export function createApiKey(
   tenantId: string,
   label: string,
   scopes: readonly Scope[],
+  doer: Doer = operator,
 ): Promise<CreatedKey> {
-  return dependencies.storage.write(tenantId, (writer) =>
-    addApiKey(dependencies, tenantId, writer, label, scopes),
-  );
+  return dependencies.storage.write(tenantId, async (writer) => {
+    const created = await addApiKey(dependencies, tenantId, writer, label, scopes);
+    await noteAudit(writer, dependencies, {
+      ...doer,
+      action: 'key_made',
+      strength: 'verified',
+      subjectId: created.keyId,
+    });
+    return created;
+  });
 }
 
 /** The same within a transaction that has more to do. */

@@ -62,6 +62,7 @@ const bodies: Readonly<Record<string, object>> = {
   'PUT /accounts/:id/login': { email: 'ada@example.com', password: 'another password' },
   'PATCH /devices/:id': { name: 'Till', device_class: 'office' },
   'POST /devices/enrol-codes': { location_id: id('place') },
+  'POST /api-keys': { label: 'Web shop', scopes: ['customers:read'] },
 };
 
 export class MalformedRequests {
