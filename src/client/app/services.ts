@@ -214,7 +214,10 @@ export interface DirectoryQueries {
     vipFromMinor: number;
     currency: string;
   } | null>;
+  /** Documents of later business days are not counted yet. */
   totals(): Promise<ShopTotals>;
+  /** Whether any document is recorded, of whatever day. */
+  hasDocuments(): Promise<boolean>;
   /**
    * Who may be the customer of these fields, the likest first; null while not everybody has been read: each question reads on.
    *

@@ -5,8 +5,13 @@
  * Several tabs have a directory each. What one lays down bears a stamp; another one that finds a strange stamp reads it all anew,
  * because customers that both had added since may lie in different slots.
  */
+import type { CustomerGroup } from '../../domain/history/groups.ts';
+import { mayReachBeyond, rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
+import type { CustomerMetrics, MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { EntityRow } from '../../domain/model/entities.ts';
+import type { Day } from '../../domain/values/calendar.ts';
 import {
+  completeSince,
   customerIds,
   customersWithMetrics,
   type DirtyCustomer,
@@ -18,6 +23,7 @@ import {
   writeShards,
 } from '../replica/directory-source.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
+import { replicaReader } from '../replica/replica-reader.ts';
 import { type CustomerEntry, customerEntryOf } from './customer-entry.ts';
 import { CustomerIndex, type StoredBlock, slotsPerBlock } from './customer-index.ts';
 import { CustomerSearch } from './customer-search.ts';
@@ -26,7 +32,7 @@ import { MergeForest } from './merge-forest.ts';
 import { SpellingGuide } from './spelling-guide.ts';
 
 /** Raised when the content of a stored block changes its form: older ones are then built anew. */
-const storedForm = 2;
+const storedForm = 3;
 const headId = -1;
 
 /** The piece that tells what the others are. */
@@ -37,7 +43,16 @@ interface StoredHead {
   /** Everything up to this data revision is in. */
   readonly revision: number;
   readonly shopCurrency: string;
+  /** The business day up to which documents are counted. */
+  readonly today: Day;
+  /** Roots of the groups that may have documents of later days: their entries change as those come. */
+  readonly aheadIds: readonly string[];
+  /** Documents were still missing on this device, from which the figures of those who are ahead are counted. */
+  readonly isPartial: boolean;
 }
+
+/** What entries are made for. */
+export type DirectoryView = Pick<StoredHead, 'shopCurrency' | 'today'>;
 
 interface Reading {
   readonly head: StoredHead;
@@ -59,6 +74,7 @@ export class CustomerDirectory {
   #reading: Reading | null = null;
   readonly #unsavedBlocks = new Set<number>();
   readonly #unsavedDirt = new Map<string, DirtyCustomer>();
+  #aheadIds = new Set<string>();
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(replica: ReplicaDatabase, newStamp: () => string) {
@@ -83,9 +99,9 @@ export class CustomerDirectory {
     return this.#forest.rootOf(customerId);
   }
 
-  /** Brings the directory up to the replica. */
-  refresh(shopCurrency: string): Promise<void> {
-    return this.#inTurn(() => this.#refresh(shopCurrency));
+  /** Brings the directory up to the replica and the day. */
+  refresh(view: DirectoryView): Promise<void> {
+    return this.#inTurn(() => this.#refresh(view));
   }
 
   /** Lays the directory down where it has changed; false when another tab had done so and it has to be read anew. */
@@ -103,23 +119,23 @@ export class CustomerDirectory {
     return turn;
   }
 
-  async #refresh(shopCurrency: string): Promise<void> {
+  async #refresh(view: DirectoryView): Promise<void> {
     const revision = await dataRevision(this.#replica);
-    if (this.#reading?.revision === revision && this.#reading.head.shopCurrency === shopCurrency) return;
-    const stored = await this.#storedHead();
     const known = this.#reading;
-    if (!known || stored?.stamp !== known.head.stamp || known.head.shopCurrency !== shopCurrency) {
-      await this.#readAnew(stored, shopCurrency);
+    if (known?.revision === revision && isFor(known.head, view) && known.head.today === view.today) return;
+    const stored = await this.#storedHead();
+    if (!known || stored?.stamp !== known.head.stamp || !isFor(known.head, view)) {
+      await this.#readAnew(stored, view);
     }
     const reading = this.#reading;
     if (!reading) return;
     const dirty = await dirtySince(this.#replica, reading.revision);
-    await this.#take(
-      dirty.map(({ customerId }) => customerId),
-      shopCurrency,
-    );
+    const changed = dirty.map(({ customerId }) => customerId);
+    const isPartial = (await completeSince(this.#replica)) !== null;
+    const overtaken = reading.head.today !== view.today || reading.head.isPartial ? this.#aheadIds : [];
+    await this.#take([...changed, ...overtaken], view);
     for (const each of dirty) this.#unsavedDirt.set(each.customerId, each);
-    this.#reading = { ...reading, revision };
+    this.#reading = { ...reading, head: { ...reading.head, today: view.today, isPartial }, revision };
   }
 
   /** The head as some build has laid it down; whether its pieces are of our form, it says itself. */
@@ -128,14 +144,15 @@ export class CustomerDirectory {
     return shard ? (shard.content as StoredHead) : null;
   }
 
-  async #readAnew(stored: StoredHead | null, shopCurrency: string): Promise<void> {
+  async #readAnew(stored: StoredHead | null, view: DirectoryView): Promise<void> {
     this.#index = new CustomerIndex();
     this.#spelling = new SpellingGuide(() => this.#texts());
     this.#search = new CustomerSearch(this.#index, this.#spelling);
     this.#twins = new CustomerTwins(this.#index);
     this.#unsavedBlocks.clear();
     this.#unsavedDirt.clear();
-    if (stored?.form === storedForm && stored.shopCurrency === shopCurrency) {
+    if (stored?.form === storedForm && isFor(stored, view)) {
+      this.#aheadIds = new Set(stored.aheadIds);
       for (const { id, content } of await readShards(this.#replica)) {
         if (id !== headId) this.#index.load(content as StoredBlock);
       }
@@ -144,8 +161,11 @@ export class CustomerDirectory {
       return;
     }
     const revision = await dataRevision(this.#replica);
-    const head = { form: storedForm, stamp: stored?.stamp ?? '', revision, shopCurrency };
-    await this.#take(await customerIds(this.#replica), shopCurrency);
+    const isPartial = (await completeSince(this.#replica)) !== null;
+    const stamp = stored?.stamp ?? '';
+    const head = { form: storedForm, stamp, revision, ...view, aheadIds: [], isPartial };
+    this.#aheadIds = new Set();
+    await this.#take(await customerIds(this.#replica), view);
     for (const each of await dirtySince(this.#replica, -1)) {
       if (each.revision <= revision) this.#unsavedDirt.set(each.customerId, each);
     }
@@ -157,14 +177,14 @@ export class CustomerDirectory {
   }
 
   /** Builds the entries of the groups that some customers belong to. */
-  async #take(ids: readonly string[], shopCurrency: string): Promise<void> {
+  async #take(ids: readonly string[], view: DirectoryView): Promise<void> {
     if (ids.length === 0) return;
     this.#forest = await this.#readForest();
     const roots = [...new Set(ids.map((id) => this.#forest.rootOf(id)))];
     const merged = ids.filter((id) => this.#forest.rootOf(id) !== id);
     for (let start = 0; start < roots.length; start += slotsPerBlock) {
       const asked = roots.slice(start, start + slotsPerBlock);
-      const entries = await this.#entriesOf(asked, shopCurrency);
+      const entries = await this.#entriesOf(asked, view);
       const shown = new Set(entries.map((entry) => entry.id));
       this.#note(
         this.#index.update(
@@ -174,25 +194,48 @@ export class CustomerDirectory {
       );
       this.#spelling.learn(entries.map((entry) => entry.searchText));
     }
+    for (const id of merged) this.#aheadIds.delete(id);
     this.#note(this.#index.update([], merged));
   }
 
-  async #entriesOf(roots: readonly string[], shopCurrency: string): Promise<CustomerEntry[]> {
+  async #entriesOf(roots: readonly string[], view: DirectoryView): Promise<CustomerEntry[]> {
     const groups = roots.map((root) => this.#forest.groupOf(root));
     const members = groups.flatMap((group) => group.memberIds);
     const { customers, metrics } = await customersWithMetrics(this.#replica, members);
     const rows = new Map(customers.flatMap((row) => (row ? [[row.id, row] as const] : [])));
-    const cells = new Map(metrics.flatMap((row) => (row ? [[row.customerId, row.cells] as const] : [])));
-    return groups.flatMap((group) => {
+    const figures = new Map(metrics.flatMap((row) => (row ? [[row.customerId, row] as const] : [])));
+    const entries: CustomerEntry[] = [];
+    for (const group of groups) {
       const own: ReadonlyMap<string, EntityRow<'customer'>> = new Map(
         group.memberIds.flatMap((id) => {
           const row = rows.get(id);
           return row ? [[id, row] as const] : [];
         }),
       );
-      const groupCells = group.memberIds.flatMap((id) => cells.get(id) ?? []);
-      return customerEntryOf(group, own, groupCells, shopCurrency) ?? [];
-    });
+      const ownFigures = group.memberIds.flatMap((id) => figures.get(id) ?? []);
+      const entry = customerEntryOf(
+        group,
+        own,
+        await this.#cellsOf(group, ownFigures, view),
+        view.shopCurrency,
+      );
+      if (entry) entries.push(entry);
+    }
+    return entries;
+  }
+
+  /** The figures of a group up to the day; notes whether later days will change them. */
+  async #cellsOf(
+    { rootId }: CustomerGroup,
+    rows: readonly CustomerMetrics[],
+    { today }: DirectoryView,
+  ): Promise<readonly MetricsCell[]> {
+    if (!rows.some((row) => mayReachBeyond(row, today))) {
+      this.#aheadIds.delete(rootId);
+      return rows.flatMap(({ cells }) => cells);
+    }
+    this.#aheadIds.add(rootId);
+    return rowsAsOf(replicaReader(this.#replica), rows, today);
   }
 
   #note(blocks: readonly number[]): void {
@@ -202,7 +245,12 @@ export class CustomerDirectory {
   async #save(): Promise<boolean> {
     const reading = this.#reading;
     if (!reading || this.isSaved) return true;
-    const head: StoredHead = { ...reading.head, stamp: this.#newStamp(), revision: reading.revision };
+    const head: StoredHead = {
+      ...reading.head,
+      stamp: this.#newStamp(),
+      revision: reading.revision,
+      aheadIds: [...this.#aheadIds],
+    };
     const shards = [...this.#unsavedBlocks].map((key) => ({ id: key, content: this.#index.store(key) }));
     const written = await writeShards(
       this.#replica,
@@ -224,4 +272,9 @@ export class CustomerDirectory {
   *#texts(): Iterable<string> {
     for (let slot = 0; slot < this.#index.size; slot += 1) yield this.#index.searchTextAt(slot);
   }
+}
+
+/** Whether entries made for a head serve a view: those of an earlier day do, for it is known who is ahead of that; of a later day not. */
+function isFor(head: StoredHead, { shopCurrency, today }: DirectoryView): boolean {
+  return head.shopCurrency === shopCurrency && head.today <= today;
 }

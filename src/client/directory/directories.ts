@@ -1,14 +1,14 @@
 /** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
 import { traitsOfFields } from '../../domain/duplicates/traits.ts';
-import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
+import { type CustomerMetrics, guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { Setting } from '../../domain/model/shop.ts';
-import { businessDayAt } from '../../domain/values/calendar.ts';
+import { businessDayAt, type Day } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';
 import type { DirectoryQueries, LikelyDuplicates, ReceiptQuery, ShopTotals } from '../app/services.ts';
 import type { Clock } from '../platform/clock.ts';
 import {
   completeSince,
-  customersWithMetrics,
   dataRevision,
   metricsAfter,
   rowsOfKind,
@@ -16,7 +16,8 @@ import {
 } from '../replica/directory-source.ts';
 import { salesByRefs } from '../replica/find-sales.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
-import { CustomerDirectory } from './customer-directory.ts';
+import { replicaReader } from '../replica/replica-reader.ts';
+import { CustomerDirectory, type DirectoryView } from './customer-directory.ts';
 import { ProductDirectory } from './product-directory.ts';
 import { ReceiptDirectory } from './receipt-directory.ts';
 import { searchWords } from './search-words.ts';
@@ -34,7 +35,7 @@ export class Directories implements DirectoryQueries {
   readonly #receipts: ReceiptDirectory;
   #products: Promise<ProductDirectory> | null = null;
   #setting: { revision: number; setting: Promise<Setting | undefined> } | null = null;
-  #totals: { revision: number; totals: Promise<ShopTotals> } | null = null;
+  #totals: { revision: number; today: Day; totals: Promise<ShopTotals> } | null = null;
   readonly #stopWatching: () => void;
 
   constructor(replica: ReplicaDatabase, clock: Clock, newStamp: () => string) {
@@ -52,8 +53,8 @@ export class Directories implements DirectoryQueries {
   }
 
   async customers(...[query, offset, limit]: Parameters<DirectoryQueries['customers']>) {
-    const setting = await this.#followUp();
-    return this.#customers.search.answer(query, offset, limit, businessDayAt(setting, this.#clock.now()));
+    const { today } = await this.#followUp();
+    return this.#customers.search.answer(query, offset, limit, today);
   }
 
   async receipts(query: ReceiptQuery, offset: number, limit: number) {
@@ -87,10 +88,11 @@ export class Directories implements DirectoryQueries {
   }
 
   async totals(): Promise<ShopTotals> {
-    const { currency } = await this.#followUp();
+    const view = await this.#followUp();
+    const { today } = view;
     const revision = await dataRevision(this.#replica);
-    if (this.#totals?.revision !== revision) {
-      const totals = { revision, totals: this.#addUp(currency) };
+    if (this.#totals?.revision !== revision || this.#totals.today !== today) {
+      const totals = { revision, today, totals: this.#addUp(view) };
       this.#totals = totals;
       forgetOnFailure(totals.totals, () => {
         if (this.#totals === totals) this.#totals = null;
@@ -99,8 +101,13 @@ export class Directories implements DirectoryQueries {
     return this.#totals.totals;
   }
 
+  async hasDocuments(): Promise<boolean> {
+    for await (const { cells } of this.#allFigures()) if (cells.length > 0) return true;
+    return false;
+  }
+
   async twins(...[fields, exceptId, least, limit]: Parameters<DirectoryQueries['twins']>) {
-    const setting = await this.#followUp();
+    const { today } = await this.#followUp();
     const { index, search, twins } = this.#customers;
     const own = exceptId === null ? undefined : index.slotOf(this.#customers.rootOf(exceptId));
     const found = twins.like(traitsOfFields(fields), least, this.#stopwatch());
@@ -111,7 +118,7 @@ export class Directories implements DirectoryQueries {
     const meant = found.filter(({ place }) => place !== own && !isOther(place)).slice(0, limit);
     const rows = search.rows(
       meant.map(({ place }) => place),
-      businessDayAt(setting, this.#clock.now()),
+      today,
     );
     return meant.flatMap(({ likeness }, at) => {
       const row = rows[at];
@@ -120,11 +127,10 @@ export class Directories implements DirectoryQueries {
   }
 
   async duplicates(limit: number): Promise<LikelyDuplicates> {
-    const setting = await this.#followUp();
+    const { today } = await this.#followUp();
     const { search, twins } = this.#customers;
     const answer = twins.likely(this.#stopwatch());
     if (!answer.done) return { total: 0, pairs: [], progress: answer.progress };
-    const today = businessDayAt(setting, this.#clock.now());
     const distinct = await this.#distinctPairs();
     const { index } = this.#customers;
     const open = answer.pairs.filter(({ a, b }) => !distinct.has(pairKey(index.idAt(a), index.idAt(b))));
@@ -165,11 +171,12 @@ export class Directories implements DirectoryQueries {
     return () => this.#clock.now() - start >= longestWorkMs;
   }
 
-  async #followUp(): Promise<Setting> {
+  async #followUp(): Promise<DirectoryView> {
     const setting = await this.#currentSetting();
     if (!setting) throw new Error('This replica holds no shop yet.');
-    await this.#customers.refresh(setting.currency);
-    return setting;
+    const view = { shopCurrency: setting.currency, today: businessDayAt(setting, this.#clock.now()) };
+    await this.#customers.refresh(view);
+    return view;
   }
 
   async #currentSetting(): Promise<Setting | undefined> {
@@ -221,22 +228,32 @@ export class Directories implements DirectoryQueries {
     return slot === undefined ? undefined : index.shownAt(slot).name;
   }
 
-  async #addUp(shopCurrency: string): Promise<ShopTotals> {
+  async #addUp({ shopCurrency, today }: DirectoryView): Promise<ShopTotals> {
     const groups = new Map<string, MetricsCell[]>();
+    let guest: readonly MetricsCell[] = [];
+    const reader = replicaReader(this.#replica);
+    for await (const row of this.#allFigures()) {
+      const cells = await rowsAsOf(reader, [row], today);
+      if (row.customerId === guestId) {
+        guest = cells;
+        continue;
+      }
+      const root = this.#customers.rootOf(row.customerId);
+      groups.set(root, [...(groups.get(root) ?? []), ...cells]);
+    }
+    return shopTotals(groups.values(), guest, shopCurrency);
+  }
+
+  /** The metrics rows of everybody, guests too. */
+  async *#allFigures(): AsyncGenerator<CustomerMetrics> {
     let after = '';
     for (;;) {
       const rows = await metricsAfter(this.#replica, after, metricsAtOnce);
-      for (const { customerId, cells } of rows) {
-        if (customerId === guestId) continue;
-        const root = this.#customers.rootOf(customerId);
-        groups.set(root, [...(groups.get(root) ?? []), ...cells]);
-      }
+      yield* rows;
       const last = rows.at(-1);
-      if (!last || rows.length < metricsAtOnce) break;
+      if (!last || rows.length < metricsAtOnce) return;
       after = last.customerId;
     }
-    const { metrics } = await customersWithMetrics(this.#replica, [guestId]);
-    return shopTotals(groups.values(), metrics[0]?.cells ?? [], shopCurrency);
   }
 }
 

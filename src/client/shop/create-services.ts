@@ -79,6 +79,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
       productByBarcode: (code) => whenReady(() => worker.productByBarcode(code)),
       standing: (customerId) => whenReady(() => worker.standing(customerId)),
       totals: () => whenReady(() => worker.totals()),
+      hasDocuments: () => whenReady(() => worker.hasDocuments()),
       twins: (...question) => whenReady(() => worker.twins(...question)),
       duplicates: (limit) => whenReady(() => worker.duplicates(limit)),
     },

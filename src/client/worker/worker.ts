@@ -54,6 +54,7 @@ const api: WorkerApi = {
   productByBarcode: (code) => shop().directories.productByBarcode(code),
   standing: (customerId) => shop().directories.standing(customerId),
   totals: () => shop().directories.totals(),
+  hasDocuments: () => shop().directories.hasDocuments(),
   twins: (...question) => shop().directories.twins(...question),
   duplicates: (limit) => shop().directories.duplicates(limit),
   wake: async (reason) => open?.wake(reason),

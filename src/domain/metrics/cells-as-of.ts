@@ -31,17 +31,21 @@ export async function rowsAsOf(
   const cells: MetricsCell[] = [];
   for (const row of rows) {
     if (!row) continue;
-    const reachesBeyond = row.cells.some((cell) => mayReachBeyond(cell, day));
-    cells.push(...(reachesBeyond ? await cellsUpTo(store, row.customerId, day) : row.cells));
+    cells.push(...(mayReachBeyond(row, day) ? await cellsUpTo(store, row.customerId, day) : row.cells));
   }
   return cells;
 }
 
-/** Whether a document of the cell may be of a later day. A return leaves only its instant there, not its day. */
-function mayReachBeyond({ days, last, lastDocumentAt }: MetricsCell, day: Day): boolean {
-  const lastDay = days.at(-1);
-  if (lastDay !== undefined && lastDay > day) return true;
-  return lastDocumentAt !== last?.at && businessDateOf(lastDocumentAt, earliestClockMinutes, 0) > day;
+/**
+ * Whether a document of a later day may be in the figures of a row, so that they change as that day comes. A return leaves only its
+ * instant there, not its day.
+ */
+export function mayReachBeyond({ cells }: CustomerMetrics, day: Day): boolean {
+  return cells.some(({ days, last, lastDocumentAt }) => {
+    const lastDay = days.at(-1);
+    if (lastDay !== undefined && lastDay > day) return true;
+    return lastDocumentAt !== last?.at && businessDateOf(lastDocumentAt, earliestClockMinutes, 0) > day;
+  });
 }
 
 async function cellsUpTo(store: StoreReader, customerId: string, day: Day): Promise<MetricsCell[]> {

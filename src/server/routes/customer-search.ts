@@ -25,10 +25,10 @@ const found = z.object({
   total: z.int().describe('How many customers match in all.'),
 });
 
-export function registerCustomerSearchRoutes(app: App, { storage }: Dependencies): void {
+export function registerCustomerSearchRoutes(app: App, { storage, clock }: Dependencies): void {
   const answer = (caller: Caller, { q, limit }: z.infer<typeof search>) =>
     storage.read(caller.tenantId, async (reader) => {
-      const { customers, total } = await reader.customers({ text: q, sort: 'name', offset: 0, limit });
+      const { customers, total } = await reader.customers({ text: q, now: clock(), offset: 0, limit });
       const results = await customerViews(reader, caller, customers);
       return { results, query: q, count: results.length, total };
     });

@@ -34,7 +34,7 @@ const listQuery = acceptingNames(
     sort: enumText(sorts, { created_at: 'created', id: 'created' })
       .default('created')
       .describe(
-        '`last_purchase` and `value` go by purchases at all places: refused to whoever may see some places alone.',
+        '`last_purchase` and `value` go by purchases up to today at all places: refused to whoever may see some places alone.',
       ),
     order: enumText(['asc', 'desc']).optional().describe('Default `asc` for names, `desc` for all else.'),
     ...pagingFields,
@@ -88,6 +88,7 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
           ...(query.active !== undefined && { active: query.active }),
           ...(query.tag !== undefined && { tag: query.tag }),
           ...(query.external_id !== undefined && { externalId: query.external_id }),
+          now: clock(),
           sort: query.sort,
           descending: order === 'desc',
           ...stretchOf(query),

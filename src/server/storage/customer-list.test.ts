@@ -3,10 +3,13 @@ import { writeSales } from '../../domain/metrics/write-sales.ts';
 import type { Customer } from '../../domain/model/customer.ts';
 import { applyMutation } from '../../domain/mutations/registry.ts';
 import { buildContext, buildCustomer, buildLine, buildSale, id, noon } from '../../domain/testing/build.ts';
+import { addDays } from '../../domain/values/calendar.ts';
 import { newId } from '../../domain/values/ids.ts';
 import { normalizePhone } from '../../domain/values/phone.ts';
 import type { CustomerQuery } from './storage.ts';
 import { databases, type TestDatabase } from './testing/databases.ts';
+
+const dayMs = 86_400_000;
 
 const people: readonly Partial<Customer>[] = [
   { name: 'Łukasz Nowak', phones: [normalizePhone('+44 20 7946 0958')], externalId: 'LN-7' },
@@ -34,7 +37,8 @@ describe.each(databases)('lists of customers on $name', ({ open }) => {
         buildSale({
           id: id(`${customer} ${day}`),
           customerId: id(customer),
-          occurredAt: noon + day * 86_400_000,
+          occurredAt: noon + day * dayMs,
+          businessDate: addDays('2026-11-20', day),
           lines: [buildLine({ totalMinor: pounds * 100 })],
         });
       await writeSales(
@@ -64,7 +68,7 @@ describe.each(databases)('lists of customers on $name', ({ open }) => {
 
   async function names(query: Partial<CustomerQuery>): Promise<string[]> {
     const { customers, total } = await database.storage.read(tenantId, (reader) =>
-      reader.customers({ offset: 0, limit: 50, ...query }),
+      reader.customers({ now: noon + 30 * dayMs, offset: 0, limit: 50, ...query }),
     );
     expect(customers.length).toBeLessThanOrEqual(total);
     return customers.map((customer) => customer.name);
@@ -87,8 +91,22 @@ describe.each(databases)('lists of customers on $name', ({ open }) => {
     ]);
   });
 
+  test('[DEFINITIONS §12] a document of a later day is in no order until that day comes', async () => {
+    const asOf = (day: number, sort: 'last_purchase' | 'value') =>
+      names({ now: noon + day * dayMs, sort, descending: true });
+    const [ana, bob, lukasz, zoe] = ['Ana María', 'bob under_score', 'Łukasz Nowak', 'Zoë 100% Cotton'];
+    // They buy on days 1, 3 and 2.
+    expect((await asOf(2, 'last_purchase')).slice(0, 2)).toEqual([lukasz, ana]);
+    expect((await asOf(2, 'value')).slice(0, 2)).toEqual([ana, lukasz]);
+    expect((await asOf(2, 'value')).slice(2).sort()).toEqual([zoe, bob].sort());
+    expect(await asOf(3, 'last_purchase')).toEqual([bob, lukasz, ana, zoe]);
+    expect(await asOf(3, 'value')).toEqual([ana, bob, lukasz, zoe]);
+  });
+
   test('[REQ-C2] pages and counts', async () => {
-    const page = await database.storage.read(tenantId, (reader) => reader.customers({ offset: 1, limit: 2 }));
+    const page = await database.storage.read(tenantId, (reader) =>
+      reader.customers({ now: noon, offset: 1, limit: 2 }),
+    );
     expect(page.customers.map((customer) => customer.name)).toEqual(['bob under_score', 'Łukasz Nowak']);
     expect(page.total).toBe(4);
   });

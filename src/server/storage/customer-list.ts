@@ -7,12 +7,17 @@ import type { CustomerQuery, CustomerSort } from './storage.ts';
 /** A run of digits shorter than this is looked for as a word only, not inside phone numbers written with blanks. */
 const shortestPhonePart = 3;
 
-/** The ids of one page of a list of customers and how many match; a merged customer is found under its root. */
+/**
+ * The ids of one page of a list of customers and how many match; a merged customer is found under its root.
+ *
+ * @param corrected by root: what takes the place of the stored figure in an order by figures; null = there is none
+ */
 export async function customerList(
   db: Kysely<Database>,
   tenantId: string,
   currency: string,
   query: CustomerQuery,
+  corrected: ReadonlyMap<string, number | null>,
 ): Promise<{ ids: string[]; total: number }> {
   let roots = db
     .selectFrom('customer_index')
@@ -34,7 +39,7 @@ export async function customerList(
   const counted = await roots.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
 
   const direction = query.descending ? 'desc' : 'asc';
-  const rows = await sorted(roots, tenantId, currency, query.sort ?? 'name', direction)
+  const rows = await sorted(roots, tenantId, currency, query.sort ?? 'name', direction, corrected)
     .orderBy('customer_index.customer_id')
     .offset(query.offset)
     .limit(query.limit)
@@ -90,6 +95,7 @@ function sorted(
   currency: string,
   sort: CustomerSort,
   direction: 'asc' | 'desc',
+  corrected: ReadonlyMap<string, number | null>,
 ) {
   const ids = roots.select('customer_index.customer_id');
   switch (sort) {
@@ -117,7 +123,13 @@ function sorted(
               .as('figures'),
           (join) => join.onRef('figures.root_id', '=', 'customer_index.customer_id'),
         )
-        .orderBy((eb) => eb.fn.coalesce('figures.figure', sql<number>`-9007199254740991`), direction);
+        .leftJoin(correction(corrected, neverBought), (join) =>
+          join.onRef('correction.column1', '=', 'customer_index.customer_id'),
+        )
+        .orderBy(
+          (eb) => eb.fn.coalesce('correction.column2', 'figures.figure', sql.lit(neverBought)),
+          direction,
+        );
     case 'value':
       return ids
         .leftJoin(
@@ -139,6 +151,19 @@ function sorted(
               .as('figures'),
           (join) => join.onRef('figures.root_id', '=', 'customer_index.customer_id'),
         )
-        .orderBy((eb) => eb.fn.coalesce('figures.figure', sql<number>`0`), direction);
+        .leftJoin(correction(corrected, 0), (join) =>
+          join.onRef('correction.column1', '=', 'customer_index.customer_id'),
+        )
+        .orderBy((eb) => eb.fn.coalesce('correction.column2', 'figures.figure', sql.lit(0)), direction);
   }
+}
+
+/** Stands where there is no purchase: before all others. */
+const neverBought = Number.MIN_SAFE_INTEGER;
+
+/** Figures as a table of root and figure, as both databases name the columns of values; nobody's row is there since it may not be empty. */
+function correction(corrected: ReadonlyMap<string, number | null>, none: number) {
+  const rows = [...corrected, ['', none] as const];
+  const values = rows.map(([rootId, figure]) => sql`(${rootId}, ${sql.lit(figure ?? none)})`);
+  return sql<{ column1: string; column2: number }>`(values ${sql.join(values)})`.as('correction');
 }

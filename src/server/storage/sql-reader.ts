@@ -10,6 +10,7 @@ import type { FeedCursor, SnapshotPlace } from '../../domain/sync/protocol.ts';
 import { chunked } from './chunks.ts';
 import { customerList } from './customer-list.ts';
 import { feedPage } from './feed.ts';
+import { figuresToday } from './figures-today.ts';
 import { recoveryOf } from './rescue-log.ts';
 import { entityFromBody, happenedColumns, metricsFromBody, saleFromBody, saleFromColumns } from './rows.ts';
 import type { Database } from './schema.ts';
@@ -164,7 +165,9 @@ export class SqlReader implements TenantReader {
 
   async customers(query: CustomerQuery): Promise<CustomerList> {
     const setting = await this.settings();
-    const { ids, total } = await customerList(this.#db, this.#tenantId, setting?.currency ?? '', query);
+    const corrected = setting ? await figuresToday(this.#db, this, setting, query) : new Map();
+    const currency = setting?.currency ?? '';
+    const { ids, total } = await customerList(this.#db, this.#tenantId, currency, query, corrected);
     const rows = await this.getMany('customer', ids);
     return { customers: rows.filter((row) => row !== undefined), total };
   }

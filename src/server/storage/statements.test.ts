@@ -58,7 +58,15 @@ describe.each(databases)('statements on $name', ({ open }) => {
     await storage.credentials.staffLogin(tenantId, 'nobody');
     await storage.read(tenantId, async (reader) => {
       for (const sort of ['name', 'created', 'last_purchase', 'value'] as const) {
-        await reader.customers({ text: 'a 12 345', type: 'vip', tag: 'x', sort, offset: 0, limit: 5 });
+        await reader.customers({
+          now: 0,
+          text: 'a 12 345',
+          type: 'vip',
+          tag: 'x',
+          sort,
+          offset: 0,
+          limit: 5,
+        });
       }
       await reader.timeline([ada, bea], { text: 'mug', from: '2026-01-01', to: '2026-12-31' }, null, 5);
       await reader.salesOf(ada);

@@ -125,6 +125,8 @@ export interface CustomerQuery {
   readonly tag?: string;
   /** Exactly; a merged customer is found by its own external id too. */
   readonly externalId?: string;
+  /** When the list is read: documents of later business days are in no figure that it is sorted by. */
+  readonly now: number;
   /** `value` is the net value in the shop's currency over the whole group; default `name`. */
   readonly sort?: CustomerSort;
   readonly descending?: boolean;

@@ -1,16 +1,11 @@
-import { type DirectoryQueries, type ReplicaQueries, useServices } from '../../app/services.ts';
+import { type ReplicaQueries, useServices } from '../../app/services.ts';
 import { useDirectory } from '../../directory/use-directory.ts';
 import { useLive } from '../../replica/use-live.ts';
 
-/** Whether any sale or return is recorded: from then on the currency stands. */
-async function hasSales(directory: DirectoryQueries): Promise<boolean> {
-  const { identified, guest } = await directory.totals();
-  return identified.orders + identified.returns + guest.orders + guest.returns > 0;
-}
-
+/** Whether any sale or return is recorded, also of a day to come: from then on the currency stands. */
 export function useHasSales() {
   const { directory } = useServices();
-  return useDirectory(['has sales'], () => hasSales(directory));
+  return useDirectory(['has documents'], () => directory.hasDocuments());
 }
 
 /** The tax rates, those in use first, from the highest down. */
