@@ -469,6 +469,52 @@ export interface ImportService {
   report(): Promise<string>;
 }
 
+/** The columns of an exported list of customers, by what they tell; those of `list` are the ones on screen (REQ-C13). */
+export const customerColumns = {
+  list: ['name', 'tier', 'net', 'currency', 'orders', 'lastPurchase', 'lifecycle', 'status'],
+  contact: ['phone', 'email'],
+  record: ['externalId', 'type', 'tags', 'added'],
+  figures: [
+    'gross',
+    'returned',
+    'returns',
+    'averageOrder',
+    'units',
+    'visits',
+    'firstPurchase',
+    'daysSinceLast',
+    'daysBetween',
+  ],
+} as const;
+export type CustomerColumnGroup = keyof typeof customerColumns;
+export type CustomerColumn = (typeof customerColumns)[CustomerColumnGroup][number];
+
+/** The words of the screen for what is stored as a code. */
+export interface ExportWords {
+  readonly type: Readonly<Record<Customer['type'], string>>;
+  readonly status: Readonly<Record<Customer['status'], string>>;
+  readonly tier: Readonly<Record<'vip' | 'regular' | 'low', string>>;
+  readonly lifecycle: Readonly<Record<'new' | 'active' | 'at_risk', string>>;
+}
+
+export interface CustomerExport {
+  /** Which customers, in which order: those of the list. */
+  readonly query: DirectoryQuery;
+  readonly columns: readonly { readonly column: CustomerColumn; readonly heading: string }[];
+  readonly format: 'csv' | 'xlsx';
+  readonly words: ExportWords;
+  /** What a workbook calls its sheet. */
+  readonly sheetName: string;
+  /** The places whose figures the person may see; null = all. */
+  readonly places: readonly string[] | null;
+}
+
+interface ExportService {
+  /** Writes a list of customers into a file; null where it was stopped. */
+  customers(request: CustomerExport, onProgress: (done: number, of: number) => void): Promise<Blob | null>;
+  stop(): Promise<void>;
+}
+
 /** With what a person will sign in. */
 interface NewLogin {
   readonly email: string;
@@ -519,6 +565,7 @@ export interface Services {
   readonly people: PeopleService;
   readonly departure: DepartureService;
   readonly imports: ImportService;
+  readonly exports: ExportService;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import type { Lifecycle, ValueTier } from '../../domain/metrics/tiers.ts';
 import type { CustomerStatus, CustomerType } from '../../domain/model/customer.ts';
 import type {
   AddressUse,
@@ -28,6 +29,18 @@ export const customerStatusWords: Record<CustomerStatus, MessageDescriptor> = {
   active: msg`Active`,
   inactive: msg`Inactive`,
   blocked: msg`Blocked`,
+};
+
+export const tierWords: Record<ValueTier, MessageDescriptor> = {
+  vip: msg`VIP`,
+  regular: msg`Regular`,
+  low: msg`Low`,
+};
+
+export const lifecycleWords: Record<Lifecycle, MessageDescriptor> = {
+  new: msg`New`,
+  active: msg`Active`,
+  at_risk: msg`At risk`,
 };
 
 export const noteTypeWords: Record<NoteType, MessageDescriptor> = {

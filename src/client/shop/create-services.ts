@@ -90,6 +90,10 @@ export function createServices(parts: ServicesParts): { services: Services; sess
       cancel: () => worker.cancelImport(),
       report: () => worker.importReport(),
     },
+    exports: {
+      customers: (request, onProgress) => whenReady(() => worker.exportCustomers(request, proxy(onProgress))),
+      stop: () => worker.stopExport(),
+    },
   };
   return { services, session };
 }

@@ -1,5 +1,11 @@
 /** What a page may ask of its worker. Answers and arguments are plain values; functions among them are proxied by the caller. */
-import type { DirectoryQueries, ImportProgress, ImportRequest, SyncStatus } from '../app/services.ts';
+import type {
+  CustomerExport,
+  DirectoryQueries,
+  ImportProgress,
+  ImportRequest,
+  SyncStatus,
+} from '../app/services.ts';
 import type { InspectedFile } from '../imports/inspect-file.ts';
 import type { Difference } from '../replica/differences.ts';
 import type { WakeReason } from '../sync/sync-loop.ts';
@@ -28,6 +34,12 @@ export interface WorkerApi extends DirectoryQueries {
   ): Promise<ImportProgress>;
   cancelImport(): Promise<void>;
   importReport(): Promise<string>;
+  /** Writes a list of customers into a file; null where it was stopped. */
+  exportCustomers(
+    request: CustomerExport,
+    onProgress: (done: number, of: number) => void,
+  ): Promise<Blob | null>;
+  stopExport(): Promise<void>;
   /** Fills a demo shop with made-up data. */
   fillDemo(onProgress: (done: number, of: number) => void): Promise<void>;
 }

@@ -18,6 +18,8 @@ let open: ShopInWorker | null = null;
 /** What is closed while it is being opened is closed when it is open. */
 let opening: Promise<void> = Promise.resolve();
 let imports: WorkerImports | null = null;
+/** The number of the last export that was begun; raising it stops the one that runs. */
+let exportRun = 0;
 
 /** Reading files is a third of the worker's code and seldom needed. */
 async function importsLoaded(): Promise<WorkerImports> {
@@ -44,6 +46,7 @@ const api: WorkerApi = {
   async close() {
     await opening;
     imports?.cancel();
+    exportRun += 1;
     open?.close();
     open = null;
   },
@@ -68,6 +71,16 @@ const api: WorkerApi = {
   startImport: async (request, onProgress) => (await importsLoaded()).start(shop(), request, onProgress),
   cancelImport: async () => imports?.cancel(),
   importReport: async () => imports?.report() ?? '',
+  async exportCustomers(request, onProgress) {
+    const run = ++exportRun;
+    const { exportCustomers } = await import('../exports/export-customers.ts');
+    const { data, directories } = shop();
+    const source = { replica: data.replica, directories, now: seams.clock.now };
+    return exportCustomers(source, request, onProgress, () => run !== exportRun);
+  },
+  stopExport: async () => {
+    exportRun += 1;
+  },
   fillDemo: async (onProgress) => (await import('./demo-shop.ts')).fillDemo(shop(), seams, onProgress),
 };
 

@@ -62,6 +62,8 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   recordPrint: asserted(sellers),
   recordApproval: asserted(managers),
   recordPinEvent: null,
+  recordExport: asserted(managers),
+  recordBulkExport: everywhere(verified(managers)),
   importBatch: asserted(managers),
   discardAttention: asserted(sellers),
   handOverAttention: asserted(sellers),

@@ -101,6 +101,7 @@ export const auditActions = [
   'recovery_ended',
   'key_made',
   'key_revoked',
+  'customers_exported',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

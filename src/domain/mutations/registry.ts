@@ -27,6 +27,7 @@ import {
 } from './people.ts';
 import { recordCommunication } from './record-communication.ts';
 import { recordConsent } from './record-consent.ts';
+import { recordBulkExport, recordExport } from './record-export.ts';
 import { recordPrint } from './record-print.ts';
 import { recordReturn } from './record-return.ts';
 import { recordSale } from './record-sale.ts';
@@ -69,6 +70,8 @@ export const mutations = {
   recordPrint,
   recordApproval,
   recordPinEvent,
+  recordExport,
+  recordBulkExport,
   importBatch,
   discardAttention,
   handOverAttention,

@@ -42,6 +42,8 @@ const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown
   pin_refused: pinEvent('pin_refused'),
   pin_locked_out: pinEvent('pin_locked_out'),
   approval: ({ push }) => push('recordApproval', { subjectId: id('a refund'), kind: 'refund' }),
+  customers_exported: ({ push, owner }) =>
+    push('recordBulkExport', { format: 'csv', rows: 3, withContact: true }, { actor: owner.id }),
   refusal: ({ push, person }) => push('deactivateStaff', { id: person.id }, { actor: person.id }),
   rights_changed: ({ till, person }) =>
     till.ask('PATCH', `/api/v1/accounts/${person.id}`, { role: 'manager' }),

@@ -10,6 +10,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { CustomerFilters } from './CustomerFilters.tsx';
 import styles from './CustomerList.module.css';
 import { type CustomerGroupChip, chipFilters, chipOf, useCustomerList } from './customer-list-state.ts';
+import { ListMenu } from './ListMenu.tsx';
 import { useDuplicateCount } from './queries.ts';
 import { useOrderWords } from './use-order-words.ts';
 
@@ -39,6 +40,7 @@ export function CustomerListHead({ total, search }: CustomerListHeadProps) {
       </div>
       <div className={styles.filters}>
         <CustomerFilters />
+        <ListMenu total={total} />
       </div>
       <ActionIcon
         aria-label={t`Add a customer`}

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { DirectoryQuery } from '../../app/services.ts';
 
-const everyone: DirectoryQuery = {
+export const everyone: DirectoryQuery = {
   text: '',
   type: null,
   status: null,

@@ -6,6 +6,7 @@ import {
 } from '../../app/services.ts';
 import type { ListWindow } from '../../components/list-window.ts';
 import { useDirectory } from '../../directory/use-directory.ts';
+import { everyone } from './customer-list-state.ts';
 
 /** A slice of the list with the question and the place it belongs to. */
 export interface CustomerPage extends DirectoryAnswer {
@@ -34,4 +35,13 @@ export function useCustomerPage(query: DirectoryQuery, window: ListWindow) {
 export function useDuplicateCount() {
   const { directory } = useServices();
   return useDirectory(['duplicates', 0], () => directory.duplicates(0));
+}
+
+/** How many customers the shop has, whatever the list is narrowed to. */
+export function useCustomerCount() {
+  const { directory } = useServices();
+  return useDirectory(['customers', 'count'], async () => {
+    const { total } = await directory.customers(everyone, 0, 0);
+    return total;
+  });
 }

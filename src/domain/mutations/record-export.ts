@@ -1,0 +1,58 @@
+/**
+ * Customers leave the shop in a file: who wrote it, and how much of it, goes into the audit log (REQ-P3). Everybody with how they are
+ * reached is more than a list on screen, and takes the own password (rule A1).
+ */
+import * as z from 'zod/mini';
+import type { Strength } from '../model/records.ts';
+import type { Store } from '../store.ts';
+import { writeAudit } from './audit.ts';
+import { applied, defineMutation, type MutationContext, type MutationResult } from './mutation.ts';
+
+const exportSchema = z.strictObject({
+  format: z.enum(['csv', 'xlsx']),
+  rows: z.int().check(z.gte(0)),
+  /** Whether phone numbers and e-mail addresses are among its columns. */
+  withContact: z.boolean(),
+});
+type Export = z.infer<typeof exportSchema>;
+
+/**
+ * Which of the two an export is.
+ *
+ * @param everybody how many customers the shop has
+ */
+export function exportMutation(
+  { rows, withContact }: Export,
+  everybody: number,
+): 'recordExport' | 'recordBulkExport' {
+  return withContact && rows >= everybody ? 'recordBulkExport' : 'recordExport';
+}
+
+async function note(
+  store: Store,
+  { format, rows, withContact }: Export,
+  strength: Strength,
+  context: MutationContext,
+): Promise<MutationResult> {
+  const detail = `${format} ${rows}${withContact ? ' contact' : ''}`;
+  await writeAudit(store, { action: 'customers_exported', strength, subjectId: null, detail }, context);
+  return applied;
+}
+
+/** Part of the customers, or all without what they are reached by. */
+export const recordExport = defineMutation({
+  name: 'recordExport',
+  version: 1,
+  nature: 'intent',
+  args: exportSchema,
+  run: (store, args, context) => note(store, args, 'asserted', context),
+});
+
+/** All customers with what they are reached by. */
+export const recordBulkExport = defineMutation({
+  name: 'recordBulkExport',
+  version: 1,
+  nature: 'intent',
+  args: exportSchema,
+  run: (store, args, context) => note(store, args, 'verified', context),
+});
