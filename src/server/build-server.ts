@@ -32,19 +32,21 @@ export interface ServerOptions {
   readonly publicOrigin: string | null;
   /** Whether browsers are told never to come by http again. */
   readonly strictTransport: boolean;
-  /** How many requests of one minute are answered; without it, as many as rule A4 says. */
-  readonly requestsPerMinute?: RequestLimits;
+  /** That nobody is held to so many requests a minute (rule A4): a simulation plays many days within one. */
+  readonly isUnlimited?: boolean;
 }
 
-type RequestLimits = Readonly<Record<Caller['kind'] | 'nobody', number>>;
-
 /** For requests of one minute (rule A4). */
-const usualLimits: RequestLimits = { apiKey: 60_000, device: 6_000, nobody: 600 };
+const limits: Readonly<Record<Caller['kind'] | 'nobody', number>> = {
+  apiKey: 60_000,
+  device: 6_000,
+  nobody: 600,
+};
 const pluginTimeoutMs = 30_000;
 
 export async function buildServer(dependencies: Dependencies, options: ServerOptions): Promise<App> {
   const app = create(options);
-  const limits = options.requestsPerMinute ?? usualLimits;
+  const { isUnlimited = false } = options;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
@@ -60,10 +62,10 @@ export async function buildServer(dependencies: Dependencies, options: ServerOpt
     max: (request) => limits[request.caller?.kind ?? 'nobody'],
     timeWindow: 60_000,
     keyGenerator: (request) => request.caller?.id ?? request.ip,
-    allowList: (request) => request.routeOptions.config.access === undefined,
+    allowList: (request) => isUnlimited || request.routeOptions.config.access === undefined,
     errorResponseBuilder: () => new RequestRefused('too_many_requests'),
   });
-  guardRoutes(app, dependencies, unknownSenders(app, limits.nobody));
+  guardRoutes(app, dependencies, isUnlimited ? () => Promise.resolve(null) : unknownSenders(app));
 
   registerHealthRoutes(app, dependencies);
   // Whoever came without encryption asks where to go instead; a page that may keep nothing tells it.
@@ -76,8 +78,8 @@ export async function buildServer(dependencies: Dependencies, options: ServerOpt
 }
 
 /** Whoever tries tokens never gets as far as the limits of known callers. */
-function unknownSenders(app: App, max: number): CountUnknown {
-  const count = app.createRateLimit({ max, keyGenerator: ({ ip }) => ip });
+function unknownSenders(app: App): CountUnknown {
+  const count = app.createRateLimit({ max: limits.nobody, keyGenerator: ({ ip }) => ip });
   return async (request) => {
     const counted = await count(request);
     return !counted.isAllowed && counted.isExceeded ? counted.ttlInSeconds : null;

@@ -1,4 +1,5 @@
 /** What the app finds in a browser, given to the tab whose step it is. */
+import { keysAtOnce } from './keys-at-once.ts';
 import { currentNetwork } from './run.ts';
 import { Tab } from './tab.ts';
 import { world } from './world.ts';
@@ -30,6 +31,7 @@ export function standInForBrowser(): void {
     fetch: (url: string, init: RequestInit) => currentNetwork().fetch(currentTab(), url, init),
     EventSource: PokeSource,
   });
+  Object.defineProperty(crypto, 'subtle', { value: keysAtOnce });
   const reason = new DOMException('too late', 'TimeoutError');
   AbortSignal.timeout = (ms) => {
     const controller = new AbortController();

@@ -10,13 +10,23 @@ interface LockTurn {
   readonly rob: () => void;
 }
 
+/** What a browser keeps of a device. */
+export interface Profile {
+  readonly disk: Disk;
+  readonly cookie: string;
+}
+
 export class Device {
   readonly name: string;
   readonly identity: EnrolResponse;
-  readonly cookie: string;
+  cookie: string;
   disk: Disk;
   /** An old copy of the profile, as a backup program makes them. */
-  backup: Disk | null = null;
+  backup: Profile | null = null;
+  /** Whether its session meets faults in this run, so that it has to be renewed. */
+  isTried = false;
+  /** The session that ends in this run, and when. */
+  expiring: { readonly cookie: string; readonly at: number } | null = null;
   tabs: Tab[] = [];
   /** Device time − true time. */
   skewMs = 0;
@@ -47,6 +57,10 @@ export class Device {
 
   now(): number {
     return this.#world.now + this.skewMs;
+  }
+
+  copyOfProfile(): Profile {
+    return { disk: this.disk.copy(), cookie: this.cookie };
   }
 
   livingTabs(): Tab[] {

@@ -41,6 +41,9 @@ export const faultKinds = {
   roleLowered: 'somebody may no longer sell, and some devices do not know it yet',
   deviceRevoked: 'a device is revoked, with what it has not sent',
   serverRestored: 'the server is put back to an older backup and begins a new epoch',
+  sessionExpired: 'the session of a device expires',
+  sessionLost: 'a browser forgets the session of its device',
+  renewalLost: 'the answer that brings a new session is lost',
   shopNextDoor: 'another shop on the server writes rows under the ids of this one',
 } as const;
 export type FaultKind = keyof typeof faultKinds;

@@ -1,5 +1,6 @@
 /** The network between a tab and the server: it loses, repeats, delays, cuts and mistakes what it carries. */
 import { gunzipSync } from 'node:zlib';
+import type { Device } from './device.ts';
 import type { Faults } from './faults.ts';
 import type { Reply, Server } from './server.ts';
 import type { Tab } from './tab.ts';
@@ -93,6 +94,10 @@ export class Network {
     return !this.#faults.isHealed && device.deafUntil > this.#world.now;
   }
 
+  #isShutOut({ isRevoked, expiring }: Device, cookie: string): boolean {
+    return isRevoked || (expiring?.cookie === cookie && this.#world.now >= expiring.at);
+  }
+
   #delay(): number {
     const chance = this.#faults.chance('slowNetwork');
     return this.#faults.strikes('slowNetwork', 0.05) ? chance.between(1000, 40_000) : chance.between(3, 60);
@@ -131,7 +136,9 @@ export class Network {
     this.#world.note(`${tab.name} asks ${url}`);
     if (faults.strikes('requestLost', 0.03)) return;
     if (faults.strikes('captivePortal', 0.01)) {
-      this.#world.after(this.#world.outside, this.#delay(), () => arrive({ status: 200, body: hotelPage }));
+      this.#world.after(this.#world.outside, this.#delay(), () =>
+        arrive({ status: 200, body: hotelPage, cookie: null }),
+      );
       return;
     }
     const method = init.method === 'POST' ? 'POST' : 'GET';
@@ -139,15 +146,15 @@ export class Network {
     const isPush = url.endsWith('/sync/push');
     const { cookie } = tab.device;
     const asked = this.#withSmallPages(url);
-    if (payload !== null) this.#pushes.push({ url, cookie, payload });
+    if (payload !== null && url.includes('/sync/')) this.#pushes.push({ url, cookie, payload });
     const ask = async (isHeard: boolean): Promise<void> => {
-      const wasRevoked = tab.device.isRevoked;
+      const isShutOut = this.#isShutOut(tab.device, cookie);
       const reply = await this.#server.answer(method, asked, cookie, payload);
-      if (wasRevoked && payload === null) {
+      if (isShutOut && payload === null) {
         this.#check(
           'S',
           reply?.status !== 200,
-          () => `${tab.device.name} was revoked and was answered ${url}`,
+          () => `${tab.device.name} may be shown nothing and was answered ${url}`,
         );
       }
       if (!isHeard) return;
@@ -159,12 +166,14 @@ export class Network {
         return;
       }
       if (faults.strikes('answerLost', 0.04)) return;
+      if (reply.cookie !== null && faults.strikes('renewalLost', 0.15)) return;
       if (payload !== null && isPush && reply.status === 200) this.#checkTaken(payload, reply.body);
       const isCut = faults.strikes('answerCut', 0.01);
       const body = isCut ? reply.body.slice(0, reply.body.length / 2) : reply.body;
       this.#world.after(this.#world.outside, this.#delay(), () => {
         if (this.#isOffline(tab) || this.#isDeaf(tab)) return;
-        arrive({ status: reply.status, body });
+        if (reply.cookie !== null) tab.device.cookie = reply.cookie;
+        arrive({ ...reply, body });
       });
     };
     this.#world.after(this.#world.outside, this.#delay(), () => void ask(true));

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { replicaName } from '../client/replica/replica-database.ts';
 import { checkEnd } from './check-end.ts';
 import { lookAtDevice } from './check-on-the-way.ts';
-import { Device } from './device.ts';
-import type { Disk } from './disk.ts';
+import { Device, type Profile } from './device.ts';
 import { type FaultCounts, Faults } from './faults.ts';
 import { entriesOn, logStateOn, replicaStateOn, retainedOn } from './look.ts';
 import { Model } from './model.ts';
@@ -14,6 +13,7 @@ import { openOffice } from './office.ts';
 import { People } from './people.ts';
 import { Chance } from './random.ts';
 import { Server } from './server.ts';
+import { trySession } from './sessions.ts';
 import { Tab } from './tab.ts';
 import type { Template } from './template.ts';
 import { endOfWinter, startOfTime, World } from './world.ts';
@@ -112,6 +112,7 @@ export class Run {
     network = this.#network;
     await this.server.start(this.template);
     faults.isHealed = false;
+    for (const device of this.devices) trySession(this, device, this.#deedsLeft * this.#gapMs);
     this.server.onCommit = (v) => this.#network.poke(v);
     try {
       const openings = world.chance('openings');
@@ -243,7 +244,7 @@ export class Run {
       if (faults.strikes('lockStolen', 0.002 * pace)) device.stealLock();
       if (faults.strikes('powerCut', 0.006 * pace)) this.#cutPower(device);
       if (!device.backup && !device.disk.isInWriting && world.now > world.startedAt + 20_000 / pace)
-        device.backup = device.disk.copy();
+        device.backup = device.copyOfProfile();
       if (faults.strikes('oneWay', 0.002 * pace))
         device.deafUntil = world.now + faults.chance('oneWay').between(2000, 60_000);
       if (this.#mayChange(device)) {
@@ -297,9 +298,9 @@ export class Run {
   }
 
   /** The profile is as it was when it was copied; what was saved since and not sent went with it. */
-  #restore(device: Device, backup: Disk): void {
+  #restore(device: Device, { disk, cookie }: Profile): void {
     for (const tab of device.livingTabs()) tab.kill('to be restored');
-    device.disk = backup.copy();
+    Object.assign(device, { disk: disk.copy(), cookie });
     device.seenV = 0;
     const { model } = this;
     const kept = new Set([...entriesOn(device), ...retainedOn(device)].map(({ id }) => id));
@@ -314,15 +315,11 @@ export class Run {
 
   /** A second tablet begins with a copy of the profile, and both go on. */
   #clone(device: Device): void {
-    const { identity, cookie, disk } = device;
-    const copy = new Device(
-      this.world,
-      `${device.name} copy ${this.devices.length}`,
-      identity,
-      cookie,
-      disk.copy(),
-    );
-    copy.isRevoked = device.isRevoked;
+    const { identity, isRevoked, isTried, expiring } = device;
+    const { cookie, disk } = device.copyOfProfile();
+    const name = `${device.name} copy ${this.devices.length}`;
+    const copy = new Device(this.world, name, identity, cookie, disk);
+    Object.assign(copy, { isRevoked, isTried, expiring });
     this.devices.push(copy);
     this.#openTab(copy);
     this.#live(copy);

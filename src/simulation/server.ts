@@ -1,7 +1,9 @@
 /** The server of a run: real routes and real storage over a SQLite file, which can be killed at any transaction and comes back. */
 import { copyFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import type { EnrolResponse } from '../domain/sync/protocol.ts';
 import { newId } from '../domain/values/ids.ts';
+import { sessionLivesMs } from '../server/auth/session-cookie.ts';
 import { buildServer } from '../server/build-server.ts';
 import type { App, Dependencies } from '../server/dependencies.ts';
 import { serverLog } from '../server/log.ts';
@@ -20,9 +22,10 @@ import { type World, world } from './world.ts';
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** The session that the answer gives to the browser; null where it gives none. */
+  readonly cookie: string | null;
 }
 
-const noLimit = Number.MAX_SAFE_INTEGER;
 const sqliteBusy = 5;
 const sqliteFull = 13;
 
@@ -74,8 +77,7 @@ function app(): Promise<App> {
     keptAssets: null,
     publicOrigin: null,
     strictTransport: false,
-    // Many runs of the same devices pass in one minute of the machine's time.
-    requestsPerMinute: { apiKey: noLimit, device: noLimit, nobody: noLimit },
+    isUnlimited: true,
   }).then(async (built) => {
     await built.ready();
     return built;
@@ -207,7 +209,18 @@ export class Server {
         this.#world.asked -= 1;
       });
     if (life !== this.#life) return null;
-    return { status: response.statusCode, body: response.body };
+    const [given] = response.cookies;
+    const sent = given ? `${given.name}=${given.value}` : null;
+    return { status: response.statusCode, body: response.body, cookie: sent };
+  }
+
+  /** The session that the device has now ends then. Only before anybody asks. */
+  endSession({ deviceId }: Pick<EnrolResponse, 'deviceId'>, at: number): void {
+    const writing = new DatabaseSync(this.#file);
+    writing
+      .prepare('update session set created_at = ? where device_id = ?')
+      .run(at - sessionLivesMs, deviceId);
+    writing.close();
   }
 
   /** The last entry of a log whose outcome is on the disk. */

@@ -9,6 +9,7 @@ import { createWriter, type Writer } from '../client/outbox/writer.ts';
 import type { Seams } from '../client/platform/seams.ts';
 import { createDrain } from '../client/replica/drain.ts';
 import { sealHotSales } from '../client/replica/seal.ts';
+import { DeviceSession } from '../client/sync/device-session.ts';
 import { SyncHub } from '../client/sync/sync-hub.ts';
 import { SyncLoop } from '../client/sync/sync-loop.ts';
 import { httpTransport } from '../client/sync/transport.ts';
@@ -164,6 +165,7 @@ export class Tab implements DiskUser {
           },
           drain,
           onStatus,
+          ...(device.isTried && { session: new DeviceSession(data.log, httpTransport, seams.clock) }),
         }),
     });
     this.open = { data, drain, hub, writer: createWriter(data, seams, drain) };

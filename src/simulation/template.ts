@@ -17,6 +17,7 @@ import { openStorage } from '../server/storage/sql-storage.ts';
 import { openSqlite } from '../server/storage/sqlite.ts';
 import { noUnendedPushes } from '../server/sync/unended-pushes.ts';
 import { Disk } from './disk.ts';
+import { type KeyAtOnce, newKey, publicPart } from './keys-at-once.ts';
 import { Chance } from './random.ts';
 import { startOfTime } from './world.ts';
 
@@ -81,10 +82,14 @@ export async function makeTemplate(): Promise<Template> {
       code,
       deviceName: `Tablet ${number}`,
     });
+    const key = newKey();
+    await storage.write(tenantId, ({ credentials }) =>
+      credentials.addDeviceKey(response.deviceId, JSON.stringify(publicPart(key)), startOfTime),
+    );
     devices.push({
       identity: response,
       cookie: `${sessionCookie}=${token}`,
-      disk: await joinedDisk(response, new Chance(number, 'device')),
+      disk: await joinedDisk(response, key, new Chance(number, 'device')),
     });
   }
   await storage.close();
@@ -99,7 +104,7 @@ export async function makeTemplate(): Promise<Template> {
   };
 }
 
-async function joinedDisk(response: EnrolResponse, chance: Chance): Promise<Disk> {
+async function joinedDisk(response: EnrolResponse, key: KeyAtOnce, chance: Chance): Promise<Disk> {
   const disk = new Disk();
   const seams: Seams = {
     clock: { now: () => startOfTime },
@@ -116,6 +121,13 @@ async function joinedDisk(response: EnrolResponse, chance: Chance): Promise<Disk
     IDBKeyRange,
   });
   if (!opened.ok) throw new Error('the device of the simulation was refused');
+  await opened.data.log.keys.add({
+    name: 'session',
+    key: key as unknown as CryptoKey,
+    publicKey: publicPart(key),
+    isKnown: true,
+    renewedAt: startOfTime,
+  });
   closeDeviceData(opened.data);
   return disk.copy();
 }

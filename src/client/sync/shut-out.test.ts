@@ -19,7 +19,7 @@ async function setUp() {
   await device.data.replica.meta.update('state', { snapshot: null });
   const server = new ServerDouble('first', device.seams.clock.now);
   const statuses: SyncStatus[] = [];
-  const startLoop = (session?: SyncLoopParts['session']) => {
+  const startLoop = (session?: SyncLoopParts['session'], others: Partial<SyncLoopParts> = {}) => {
     const loop = new SyncLoop({
       data: device.data,
       transport: server,
@@ -34,6 +34,7 @@ async function setUp() {
       drain: device.drain,
       onStatus: (status) => statuses.push(status),
       ...(session && { session }),
+      ...others,
     });
     onTestFinished(() => loop.stop());
     loop.start();
@@ -152,6 +153,24 @@ it.each([
   await server.change((store) => raise(store, 3));
   await loop.syncNow();
   await settled(() => expect(latest()).toMatchObject({ state: 'synced', problems: shown }));
+});
+
+describe('a session that the server does not know', () => {
+  it('[K1] is replaced without a person, and what waited is sent at once', async () => {
+    const { server, startLoop, sell, settled, latest } = await setUp();
+    await sell('one');
+    server.isDenied = true;
+    const comeBack = vi.fn(async () => {
+      await settled(() => expect(latest()).toMatchObject({ denied: 'sign_in_required' }));
+      server.isDenied = false;
+      return 'renewed' as const;
+    });
+    const session = { renew: refused, comeBack, keepFresh: () => Promise.resolve() };
+    // No time passes here: nothing may have to wait for its next try.
+    startLoop(session, { startTimer: () => () => {} });
+    await settled(() => expect(server.store.allSales()).toHaveLength(1));
+    expect(comeBack).toHaveBeenCalledTimes(1);
+  });
 });
 
 describe('a session that has expired', () => {

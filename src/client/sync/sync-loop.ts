@@ -443,7 +443,7 @@ export class SyncLoop {
     if (!session || (outcome.code !== 'session_expired' && !isUnknown)) return outcome;
     const renewal = await (isUnknown ? session.comeBack() : session.renew());
     // What is unsent was not taken from a device without a session.
-    if (renewal === 'renewed' && isUnknown) this.#push.tell('asked');
+    if (renewal === 'renewed' && isUnknown) this.#push.tell('online');
     if (renewal === 'renewed') return { event: 'continued' };
     return renewal === 'no_answer' ? { event: 'no_answer' } : outcome;
   }

@@ -75,10 +75,20 @@ describe.each(databases)('a device without a session on $name', ({ open }) => {
     });
     const { outcomes, problem } = await back.push();
     expect([outcomes.map(({ outcome }) => outcome), problem]).toEqual([['applied', 'applied'], null]);
-    expect((await till.get('/api/v1/auth/session')).json()).toMatchObject({ code: 'sign_in_required' });
     expect(await auditOf(till)).toContainEqual(
       expect.objectContaining({ action: 'device_returned', actorId: null, strength: 'asserted' }),
     );
+  });
+
+  test('[X3] [K1] two copies of a profile come back by the key that both have, and neither puts the other out', async () => {
+    const { till, signed } = await tillWithKey();
+    const comeBack = async () => {
+      const challenge = await challengeOf(till);
+      return returned(till, await ask('', { ...claimOf(till), challenge, signature: signed(challenge) }));
+    };
+    const [first, second] = [await comeBack(), await comeBack()];
+    for (const copy of [first, second, till])
+      expect((await copy.get('/api/v1/auth/session')).statusCode).toBe(200);
   });
 
   test('[A3] nobody comes back by another key, for another device, by a challenge of their own or an old one', async () => {

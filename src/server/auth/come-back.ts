@@ -126,7 +126,10 @@ function newSession({ clock, randomBytes }: Dependencies, { tenantId, deviceId }
   return { token, tokenHash: hash, deviceId, createdAt: clock() };
 }
 
-/** From now on this is the one session of the device. */
+/**
+ * By the word of a person this is the one session of the device from now on. By the key the others stay: what holds the key is the device,
+ * and two copies of one profile would put each other out for ever; without the key none of them is renewed.
+ */
 async function begin(
   writer: TenantWriter,
   dependencies: Dependencies,
@@ -134,7 +137,7 @@ async function begin(
   staff: Staff | null,
 ): Promise<void> {
   if (!(await writer.get('device', deviceId))) throw new RequestRefused('sign_in_failed');
-  await writer.credentials.revokeSessions(deviceId, createdAt);
+  if (staff) await writer.credentials.revokeSessions(deviceId, createdAt);
   await writer.credentials.addSession({
     deviceId,
     tokenHash,
