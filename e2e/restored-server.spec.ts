@@ -3,31 +3,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { figuresOf } from './support/ask-device.ts';
+import { expectEverything, sell, soldAt, synced } from './support/everything.ts';
 import { expect, journey } from './support/journey.ts';
 import { madeUpSales } from './support/made-up-sales.ts';
-import { syncChip } from './support/shell.ts';
-import type { NewShop, ShopServer } from './support/shop-server.ts';
+import type { NewShop } from './support/shop-server.ts';
 import { SyncCentre } from './support/sync-centre.ts';
-import { Till } from './support/till.ts';
 import { joined } from './support/welcome.ts';
-
-/** Numbers of all documents that were not imported. */
-const soldAt = (server: ShopServer): string[] =>
-  server
-    .ask<{ number: string }>('select number from sale where import_id is null')
-    .map(({ number }) => number)
-    .sort();
-
-async function sell(page: Page): Promise<string> {
-  const till = new Till(page);
-  await till.open();
-  return till.sellOne('Olive soap');
-}
-
-/** Waits until the tablet has sent everything and has everything. */
-async function synced(page: Page): Promise<void> {
-  await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, { timeout: 90_000 });
-}
 
 /** Lets go of what was confirmed, as a tablet does with what is older than the oldest backup. */
 async function purge(page: Page, { tenantId }: NewShop): Promise<void> {
@@ -48,43 +29,6 @@ async function purge(page: Page, { tenantId }: NewShop): Promise<void> {
       }),
     `regulars-log-${tenantId}`,
   );
-}
-
-/** Server and tablets hold exactly these documents, each once, and their figures agree. */
-async function expectEverything(
-  server: ShopServer,
-  shop: NewShop,
-  pages: readonly Page[],
-  numbers: readonly string[],
-): Promise<void> {
-  await expect.poll(() => soldAt(server), { timeout: 90_000 }).toEqual([...numbers].sort());
-  const check = await server.command('verify', '--tenant', shop.tenantId);
-  expect(check.code, check.out).toBe(0);
-  const customers = server.ask<{ id: string }>(
-    "select id from entity where kind = 'customer' and removed = 0",
-  );
-  const [{ sales } = { sales: 0 }] = server.ask<{ sales: number }>('select count(*) as sales from sale');
-  for (const page of pages) {
-    await expect
-      .poll(
-        async () => {
-          const figures = await figuresOf(page);
-          const cells = figures.metrics.flatMap((row) => row.cells);
-          return {
-            customers: figures.customers.map(({ id }) => id).sort(),
-            documents: cells.reduce((sum, cell) => sum + cell.orders + cell.returns, 0),
-          };
-        },
-        { timeout: 90_000 },
-      )
-      .toEqual({ customers: customers.map(({ id }) => id).sort(), documents: sales });
-    const sync = new SyncCentre(page);
-    await sync.open();
-    await sync.check();
-    await expect(page.getByText(/No difference found/)).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Nothing waits to be sent' })).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Needs attention' })).toBeHidden();
-  }
 }
 
 journey(

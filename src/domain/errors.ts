@@ -84,6 +84,11 @@ export const errorRegistry = {
     retry: false,
     sentence: 'The server knows the key of this device, which alone brings it back.',
   },
+  shop_unproven: {
+    status: 409,
+    retry: false,
+    sentence: 'This server does not know the shop by its marks; put a backup of it back first.',
+  },
   enrol_code_invalid: { status: 401, retry: false, sentence: 'The code is wrong, used or expired.' },
   too_many_requests: { status: 429, retry: true, sentence: 'Too many requests; wait and try again.' },
 

@@ -49,6 +49,7 @@ export const errorMessages: Record<ErrorCode, MessageDescriptor> = {
   session_expired: msg`The session of this device has to be renewed. Nothing is lost.`,
   device_revoked: msg`This device was shut out of the shop. It hands in what it has not sent yet.`,
   device_key_needed: msg`The server knows this device by a key that it does not have any more. Save what waits as a file, and join again.`,
+  shop_unproven: msg`This server has never held this shop. Everything stays here; whoever looks after the server puts a backup of the shop back first.`,
   enrol_code_invalid: msg`The code is wrong, used or expired. Ask for a new one.`,
   too_many_requests: msg`Too many tries. Wait a moment and try again.`,
   unknown_mutation: msg`The server does not know this kind of change yet. It is kept on this device.`,

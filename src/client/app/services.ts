@@ -370,6 +370,8 @@ export interface PeopleService {
   approve(managerId: string, pin: string, approval: MutationArgs<'recordApproval'>): Promise<PinAnswer>;
   /** The person of an e-mail and a password is known to the server for some minutes, and takes over at the till if that is meant. */
   signIn(email: string, password: string, takesOver: boolean): Promise<Refusal | null>;
+  /** This device joins its shop again by a code, where the server does not know it any more; what it has saved stays and is sent. */
+  joinAgain(code: string): Promise<Refusal | null>;
   /** Until when (epoch ms) somebody is known to the server by the own password; 0 = nobody is. */
   verifiedUntil(): number;
   /** A one-time code for another device, valid until an instant. */

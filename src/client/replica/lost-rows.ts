@@ -109,6 +109,19 @@ function offered<T extends Marked>(
 const ofStoredRow = ({ kind, id, row }: StoredRow) => ({ table: kind, id, row: openRow(kind, row) });
 const ofSale = ({ sale }: PlacedSale) => ({ table: 'sale', id: sale.id, row: sale });
 
+/** Some rows as the server has fed them, where they bear its mark. */
+export async function markedRows(
+  replica: ReplicaDatabase,
+  keys: readonly [EntityKind, string][],
+): Promise<readonly FeedRow[]> {
+  const [rows, images] = await Promise.all([
+    replica.rows.bulkGet([...keys]),
+    replica.serverRows.bulkGet([...keys]),
+  ]);
+  const fed = keys.flatMap((_, index) => images[index]?.stored ?? rows[index] ?? []);
+  return offered(fed, 0, ofStoredRow).rows;
+}
+
 async function storedRows(
   replica: ReplicaDatabase,
   after: readonly [string, string] | null,

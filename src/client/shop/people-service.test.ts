@@ -1,8 +1,11 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test, vi } from 'vitest';
+import type { JoinAgainResponse } from '../../domain/sync/protocol.ts';
 import { id, noon } from '../../domain/testing/build.ts';
+import { logStateOf } from '../outbox/log-database.ts';
 import { testDevice } from '../replica/testing/device.ts';
 import { DeviceSession } from '../sync/device-session.ts';
+import type { Answer } from '../sync/transport.ts';
 import type { ShopOnPage } from './open-shop-on-page.ts';
 import { createPeopleService } from './people-service.ts';
 
@@ -19,6 +22,7 @@ test('[A1] [A2] giving a PIN and taking it away are noted, as who has given the 
         value: { staffId: id('manager'), verifiedUntil: noon + 600_000 },
       }),
       signInAgain: vi.fn(),
+      joinAgain: vi.fn(),
       enrolCode: vi.fn(),
     },
     mutate: mutate as unknown as Parameters<typeof createPeopleService>[0]['mutate'],
@@ -68,6 +72,7 @@ test('[K1] a device that a person brings back tells the server its key again', a
         kind: 'answer',
         value: { staffId: id('manager'), verifiedUntil: noon + 600_000 },
       }),
+      joinAgain: vi.fn(),
       enrolCode: vi.fn(),
     },
     mutate: vi.fn(),
@@ -75,4 +80,33 @@ test('[K1] a device that a person brings back tells the server its key again', a
   expect(await people.signIn('manager@example.com', 'correct horse battery', false)).toBeNull();
   await session.keepFresh();
   expect(registerKey).toHaveBeenCalledTimes(2);
+});
+
+test('[X4] a device that joins again under another receipt code begins its numbers anew, and under its own goes on', async () => {
+  const device = await testDevice('connected', { indexedDB: new IDBFactory(), IDBKeyRange });
+  const { log } = device.data;
+  const before = await logStateOf(log);
+  const joinAgain = vi.fn(
+    async (): Promise<Answer<JoinAgainResponse>> => ({
+      kind: 'answer',
+      value: { receiptCode: before.receiptCode },
+    }),
+  );
+  const people = createPeopleService({
+    shop: () => ({ data: device.data }) as unknown as ShopOnPage,
+    seams: device.seams,
+    transport: { signIn: vi.fn(), signInAgain: vi.fn(), joinAgain, enrolCode: vi.fn() },
+    mutate: vi.fn(),
+  });
+  expect(await people.joinAgain('CODE')).toBeNull();
+  expect(await logStateOf(log)).toEqual(before);
+  const { tenantId, deviceId, receiptCode } = before;
+  expect(joinAgain).toHaveBeenCalledWith(
+    expect.objectContaining({ code: 'CODE', tenantId, deviceId, receiptCode }),
+  );
+  joinAgain.mockResolvedValueOnce({ kind: 'answer', value: { receiptCode: 'Z9' } });
+  expect(await people.joinAgain('CODE')).toBeNull();
+  expect(await logStateOf(log)).toEqual({ ...before, receiptCode: 'Z9', series: 'A', nextReceipt: 1 });
+  joinAgain.mockResolvedValueOnce({ kind: 'refused', code: 'enrol_code_invalid' });
+  expect(await people.joinAgain('CODE')).toEqual({ code: 'enrol_code_invalid' });
 });

@@ -3,11 +3,15 @@ import { mutationNeeds } from '../../domain/authority/permissions.ts';
 import { pinProblem } from '../../domain/authority/pin.ts';
 import type { Refusal } from '../../domain/errors.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
+import { protocolVersion } from '../../domain/sync/protocol.ts';
 import type { MutateOptions, MutateResult, PeopleService, PinAnswer, Services } from '../app/services.ts';
+import { noteJoinedAgain } from '../outbox/join-again.ts';
 import { logStateOf } from '../outbox/log-database.ts';
 import { removePin, setActor, setPin, staffWithPin, tryPin } from '../outbox/pins.ts';
 import { noteSessionKey } from '../outbox/session-key.ts';
 import type { Seams } from '../platform/seams.ts';
+import { openRow } from '../replica/codec.ts';
+import { markedRows } from '../replica/lost-rows.ts';
 import type { Answer, PeopleTransport } from '../sync/transport.ts';
 import type { ShopOnPage } from './open-shop-on-page.ts';
 
@@ -101,6 +105,29 @@ export function createPeopleService({
       const { staffId, verifiedUntil } = answer.value;
       verified = { staffId, until: verifiedUntil };
       if (takesOver) await setActor(log(), staffId);
+      return null;
+    },
+    async joinAgain(code) {
+      const { data } = shop();
+      const { tenantId, deviceId, receiptCode } = await logStateOf(data.log);
+      const device = await data.replica.rows.get(['device', deviceId]);
+      const answer = await transport.joinAgain({
+        protocol: protocolVersion,
+        code,
+        tenantId,
+        deviceId,
+        deviceName: device ? openRow('device', device.row).name : receiptCode,
+        receiptCode,
+        rows: [
+          ...(await markedRows(data.replica, [
+            ['tenant', tenantId],
+            ['setting', tenantId],
+            ['device', deviceId],
+          ])),
+        ],
+      });
+      if (answer.kind !== 'answer') return refusalOf(answer);
+      await noteJoinedAgain(data.log, answer.value.receiptCode);
       return null;
     },
     verifiedUntil: () => verified.until,

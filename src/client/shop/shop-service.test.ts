@@ -70,6 +70,7 @@ function tabWith(enrol: Transport['enrol'] = vi.fn()) {
       listen: vi.fn(),
       signIn: vi.fn(),
       signInAgain: vi.fn(),
+      joinAgain: vi.fn(),
       enrolCode: vi.fn(),
       handedIn: vi.fn(),
     },

@@ -106,3 +106,17 @@ it('a device whose key the server does not know needs a person', async () => {
   await session.keepFresh();
   expect(await session.renew()).toBe('refused');
 });
+
+it('[K1] a server that has lost the key is told it again as soon as the device is in once more', async () => {
+  const { server, begin, later } = setUp();
+  const session = begin();
+  await session.keepFresh();
+  const { key } = server;
+  server.key = undefined;
+  expect(await session.renew()).toBe('refused');
+  // Somebody has signed in.
+  await session.keepFresh();
+  expect(server.key).toEqual(key);
+  later(dayMs);
+  expect(await session.renew()).toBe('renewed');
+});

@@ -72,6 +72,8 @@ export class DeviceSession {
     if (asked.kind !== 'answer') return asked.kind === 'silence' ? 'no_answer' : 'refused';
     const { challenge } = asked.value;
     const answer = await give(challenge, await signedWith(await sessionKey(this.#log, now), challenge));
+    // It may have lost the key: once the device is in again, it is told it again.
+    if (answer.kind === 'refused') await noteSessionKey(this.#log, { isKnown: false });
     if (answer.kind !== 'answer') return answer.kind === 'silence' ? 'no_answer' : 'refused';
     this.#renewedAt = now;
     await noteSessionKey(this.#log, { renewedAt: now });

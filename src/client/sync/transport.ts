@@ -11,6 +11,9 @@ import {
   enrolResponseSchema,
   epochResponseSchema,
   type FeedCursor,
+  type JoinAgainRequest,
+  type JoinAgainResponse,
+  joinAgainResponseSchema,
   type PullResponse,
   type PushResponse,
   protocolVersion,
@@ -53,6 +56,8 @@ export interface PeopleTransport {
   signIn(email: string, password: string): Promise<Answer<SignedIn>>;
   /** The same on a device that has lost its session: it comes back as the device that it is. */
   signInAgain(device: DeviceClaim, email: string, password: string): Promise<Answer<SignedIn>>;
+  /** A device that the server does not know joins again by a code and keeps its log. */
+  joinAgain(request: JoinAgainRequest): Promise<Answer<JoinAgainResponse>>;
   enrolCode(): Promise<Answer<EnrolCode>>;
 }
 
@@ -140,6 +145,7 @@ export const httpTransport: Transport & PeopleTransport & DeviceTransport = {
     const body = { ...claimed(device), email, password };
     return signedIn(await send(`${api}/auth/return/sign-in`, signInSchema, post(body)));
   },
+  joinAgain: (request) => send(`${api}/auth/return/enrol`, joinAgainResponseSchema, post(request)),
   async enrolCode() {
     const answer = await send(`${api}/devices/enrol-codes`, enrolCodeSchema, post({}));
     if (answer.kind !== 'answer') return answer;

@@ -104,6 +104,8 @@ const deviceScopeFields = {
 };
 export const deviceScopeFieldsSchema = z.strictObject(deviceScopeFields);
 
+export const receiptCodeSchema = z.string().check(z.regex(/^[A-Z0-9]{1,6}$/));
+
 const deviceFields = {
   name: nameSchema,
   locationId: idSchema,
@@ -115,7 +117,7 @@ export const device = defineEntity({
     id: idSchema,
     ...deviceFields,
     /** First part of its receipt numbers, for example `B2` (rule X4). */
-    receiptCode: z.string().check(z.regex(/^[A-Z0-9]{1,6}$/)),
+    receiptCode: receiptCodeSchema,
     /** What it may see; absent = all of the shop. With each change the version is raised by one, and the device is filled anew. */
     scope: z.optional(z.strictObject({ version: z.int().check(z.gte(1)), ...deviceScopeFields })),
     enrolledAt: instantSchema,

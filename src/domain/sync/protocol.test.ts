@@ -8,6 +8,8 @@ import {
   enrolRequestSchema,
   enrolResponseSchema,
   epochResponseSchema,
+  joinAgainRequestSchema,
+  joinAgainResponseSchema,
   protocolVersion,
   pullResponseSchema,
   pushRequestSchema,
@@ -22,6 +24,8 @@ const messages = {
   connectResponseSchema,
   enrolRequestSchema,
   enrolResponseSchema,
+  joinAgainRequestSchema,
+  joinAgainResponseSchema,
   pushRequestSchema,
   pushResponseSchema,
   pullResponseSchema,
@@ -42,6 +46,7 @@ const history: Readonly<Record<number, string>> = {
   7: '4d85ad35fed73c845c3f50a69fc0c29bbbcea33163b218f72075c73841de9d64',
   8: '649f0cb07efc55ed01f93671cce821b6b2fbdd5f97210f152aa9026a02a7d800',
   9: '003f1c773d28c9a6593a7bafff88c6e8a09a455054ecc635926c15e220757496',
+  10: '562312ab3e4a6493501f8719ab35a3c3df74dece16900cec66c21ef187716ce6',
 };
 
 describe('the wire schemas', () => {

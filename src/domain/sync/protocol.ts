@@ -13,16 +13,17 @@
  * | 7 | who connects a local shop says with what its owner signs in |
  * | 8 | what a limited device is shown, and what is left out, is said with each page |
  * | 9 | who connects a local shop is told to which key its queue files are sealed |
+ * | 10 | a device that a restored server does not know joins again and keeps its log |
  */
 import * as z from 'zod/mini';
 import { longestPassword, shortestPassword } from '../authority/password.ts';
 import { type EntityKind, entityKinds } from '../model/entities.ts';
 import { idSchema, instantSchema } from '../model/primitives.ts';
-import { device, queueKeySchema } from '../model/shop.ts';
+import { device, queueKeySchema, receiptCodeSchema } from '../model/shop.ts';
 import { isPlausibleEmail } from '../values/email.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 9;
+export const protocolVersion = 10;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;
@@ -106,6 +107,36 @@ export const connectResponseSchema = z.strictObject({
 });
 export type ConnectResponse = z.infer<typeof connectResponseSchema>;
 
+const feedRowSchema = z.strictObject({
+  table: z.string(),
+  id: z.string(),
+  v: z.int(),
+  /** The row; null for one that was removed. */
+  row: z.nullable(z.unknown()),
+  /** The server's mark: who shows it can give the row back after a restore (rule X2). */
+  mac: z.optional(z.string().check(z.maxLength(64))),
+});
+export type FeedRow = z.infer<typeof feedRowSchema>;
+
+/** A device with its log, whom the server does not know since it was restored, joins again by a one-time code (rule X2). */
+export const joinAgainRequestSchema = z.strictObject({
+  protocol: z.int().check(z.gte(0)),
+  code: z.string().check(z.maxLength(100)),
+  tenantId: idSchema,
+  deviceId: idSchema,
+  deviceName: z.string().check(z.minLength(1), z.maxLength(255)),
+  receiptCode: receiptCodeSchema,
+  /** Its rows of the shop, its settings and itself with their marks: by them a server knows a shop again that it lacks altogether. */
+  rows: z.array(feedRowSchema).check(z.maxLength(10)),
+});
+export type JoinAgainRequest = z.infer<typeof joinAgainRequestSchema>;
+
+export const joinAgainResponseSchema = z.strictObject({
+  /** Another one where a new device has got its own meanwhile. */
+  receiptCode: receiptCodeSchema,
+});
+export type JoinAgainResponse = z.infer<typeof joinAgainResponseSchema>;
+
 export const pushRequestSchema = z.strictObject({
   protocol: z.int().check(z.gte(oldestPushingProtocol)),
   epoch: z.string(),
@@ -155,17 +186,6 @@ const feedCursorSchema = z.strictObject({
 export type FeedCursor = z.infer<typeof feedCursorSchema>;
 
 export const feedStart: FeedCursor = { v: 0, table: '', id: '' };
-
-const feedRowSchema = z.strictObject({
-  table: z.string(),
-  id: z.string(),
-  v: z.int(),
-  /** The row; null for one that was removed. */
-  row: z.nullable(z.unknown()),
-  /** The server's mark: who shows it can give the row back after a restore (rule X2). */
-  mac: z.optional(z.string().check(z.maxLength(64))),
-});
-export type FeedRow = z.infer<typeof feedRowSchema>;
 
 /** What a limited device is not sent (rule F6). */
 export const leftOutKinds = ['other_locations', 'costs', 'personal_notes'] as const;

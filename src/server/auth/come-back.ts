@@ -76,7 +76,7 @@ export async function comeBackByKey(
     // Another request may have brought the same in the meantime.
     if ((await writer.credentials.sessionCount(deviceId)) !== sessions)
       throw new RequestRefused('sign_in_failed');
-    await begin(writer, dependencies, session, null);
+    await beginSession(writer, dependencies, session, null);
   });
   return session;
 }
@@ -103,7 +103,7 @@ export async function comeBackForPerson(
       const need = scopeNeeds['devices:write'];
       if (standingOf(need, staff, 'verified', device.locationId) !== 'allowed') return 'not_permitted';
       if (await writer.credentials.hasDeviceKey(deviceId)) return 'device_key_needed';
-      await begin(writer, dependencies, session, staff);
+      await beginSession(writer, dependencies, session, staff);
       return null;
     },
   );
@@ -121,7 +121,10 @@ async function deviceOf({ storage }: Dependencies, { tenantId, deviceId }: Claim
 
 type ReturnSession = NewSession & Pick<DeviceSession, 'deviceId' | 'tokenHash'>;
 
-function newSession({ clock, randomBytes }: Dependencies, { tenantId, deviceId }: Claim): ReturnSession {
+export function newSession(
+  { clock, randomBytes }: Dependencies,
+  { tenantId, deviceId }: Claim,
+): ReturnSession {
   const { token, hash } = newToken('rs', tenantId, randomBytes);
   return { token, tokenHash: hash, deviceId, createdAt: clock() };
 }
@@ -130,7 +133,7 @@ function newSession({ clock, randomBytes }: Dependencies, { tenantId, deviceId }
  * By the word of a person this is the one session of the device from now on. By the key the others stay: what holds the key is the device,
  * and two copies of one profile would put each other out for ever; without the key none of them is renewed.
  */
-async function begin(
+export async function beginSession(
   writer: TenantWriter,
   dependencies: Dependencies,
   { deviceId, tokenHash, createdAt }: ReturnSession,

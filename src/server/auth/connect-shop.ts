@@ -87,7 +87,7 @@ export async function connectShop(
 }
 
 /** The same request may have made it in the meantime. */
-async function makeTenant(dependencies: Dependencies, tenantId: string): Promise<void> {
+export async function makeTenant(dependencies: Dependencies, tenantId: string): Promise<void> {
   const { storage, clock, randomBytes } = dependencies;
   try {
     await storage.createTenant(tenantId, newId(clock(), randomBytes));
@@ -113,7 +113,7 @@ async function refuseUnlessMaker(
 }
 
 /** Null: no such tenant. */
-async function isOpen({ storage }: Dependencies, tenantId: string): Promise<boolean | null> {
+export async function isOpen({ storage }: Dependencies, tenantId: string): Promise<boolean | null> {
   try {
     return await storage.read(tenantId, async (reader) => (await reader.settings()) !== undefined);
   } catch (error) {

@@ -42,7 +42,8 @@ export async function keepQueueKey(writer: TenantWriter, key: QueueKey): Promise
 export async function showQueueKey(writer: TenantWriter, tenantId: string): Promise<void> {
   const [tenant, kept] = [await writer.get('tenant', tenantId), await writer.queueKey()];
   if (!tenant || kept === undefined) return;
-  await writer.put('tenant', { ...tenant, queueKey: pointOf(createPublicKey(privateKeyOf(kept))) });
+  const queueKey = pointOf(createPublicKey(privateKeyOf(kept)));
+  if (tenant.queueKey !== queueKey) await writer.put('tenant', { ...tenant, queueKey });
 }
 
 export function privateKeyOf(hex: string): KeyObject {

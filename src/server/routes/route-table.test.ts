@@ -208,6 +208,7 @@ const publicRoutes = [
   'POST /auth/return/challenge',
   'POST /auth/return',
   'POST /auth/return/sign-in',
+  'POST /auth/return/enrol',
 ];
 
 const nameOf = ({ method, url }: ServedRoute): string => `${method} ${url.replace('/api/v1', '')}`;

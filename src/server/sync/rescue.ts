@@ -12,6 +12,7 @@ import {
   type RescueRequest,
   type RescueResponse,
 } from '../../domain/sync/protocol.ts';
+import { keepQueueKey, newQueueKey, type QueueKey, showQueueKey } from '../auth/queue-key.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { type Recovery, rescuedHash, type TenantWriter } from '../storage/storage.ts';
@@ -39,7 +40,7 @@ function lostAbove(found: Recovery | null, since: string): number {
 
 const isKind = (table: string): table is EntityKind => Object.hasOwn(entities, table);
 
-export function rescue(
+export async function rescue(
   { storage, clock, keepsakes }: Dependencies,
   { tenantId, deviceId }: PushingDevice,
   { epoch, rows, done }: RescueRequest,
@@ -48,10 +49,13 @@ export function rescue(
   const authentic = rows.filter(
     (row) => bearsMac(keepsakes.signingKey, tenantId, row) && !concerns(row, erased),
   );
+  // Made before the transaction, which waits for the database alone.
+  const queueKey = authentic.some(({ table }) => table === 'tenant') ? await newQueueKey() : null;
   return storage.write(tenantId, async (writer) => {
     const found = await writer.rescue.recovery();
     if ((await writer.position()).epoch !== epoch || !found) throw new RequestRefused('wrong_epoch');
     const takenRows = await takeRows(writer, authentic, found.restoredV);
+    if (queueKey) await openableQueueKey(writer, tenantId, queueKey);
     const taken =
       takenRows +
       (await takeSales(writer, authentic)) +
@@ -59,6 +63,12 @@ export function rescue(
     if (done) await reportOf(writer, found, deviceId, clock());
     return { taken, refused: rows.length - authentic.length };
   });
+}
+
+/** The row of a shop may name a key for queue files that went with the server's data: then it is to name one that opens them. */
+export async function openableQueueKey(writer: TenantWriter, tenantId: string, key: QueueKey): Promise<void> {
+  await keepQueueKey(writer, key);
+  await showQueueKey(writer, tenantId);
 }
 
 /** Whether a row is of someone who was erased since: that is not undone by a restore. */
@@ -72,7 +82,11 @@ function concerns({ id, row }: FeedRow, erased: ReadonlySet<string>): boolean {
 const rowsAboutDocuments: readonly string[] = ['saleClock', 'saleLink', 'saleVoid'];
 
 /** Takes rows other than documents; figures of documents that are here and that they are about are counted again. */
-async function takeRows(writer: TenantWriter, rows: readonly FeedRow[], restoredV: number): Promise<number> {
+export async function takeRows(
+  writer: TenantWriter,
+  rows: readonly FeedRow[],
+  restoredV: number,
+): Promise<number> {
   const about = rows.flatMap(({ table, row }) =>
     rowsAboutDocuments.includes(table) && row !== null ? [(row as { sale: SaleRef }).sale] : [],
   );
