@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   // So long may wait what should come at once: a machine that is busy with other things is slow, not wrong.
-  timeout: 600_000,
+  timeout: 900_000,
   expect: { timeout: 60_000 },
   // On a shared machine a journey may be held up for seconds; one that passes only the second time is named as flaky.
   retries: process.env.CI ? 1 : 0,

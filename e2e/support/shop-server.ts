@@ -141,7 +141,7 @@ export class ShopServer {
     script: string,
     words: string[],
     variables: NodeJS.ProcessEnv,
-    timeout = 120_000,
+    timeout = 600_000,
   ): Promise<CommandResult> {
     const running = run(process.execPath, [script, ...words], {
       env: { ...this.#environment, ...variables },
