@@ -22,7 +22,8 @@ const anyone: Omit<DirectoryQuery, 'text'> = {
   descending: false,
 };
 
-const ask = (text: string): Promise<DirectoryAnswer> => worker.customers({ ...anyone, text }, 0, shownAtOnce);
+const ask = (text: string): Promise<DirectoryAnswer> =>
+  worker.customers(null, { ...anyone, text }, 0, shownAtOnce);
 
 let customers: readonly Customer[] = [];
 let fieldsOf: ReadonlyMap<string, readonly string[]> = new Map();

@@ -8,6 +8,7 @@ import type { ShopSession } from '../shop/shop-session.ts';
 import { DepartureScreen } from './departure/DepartureScreen.tsx';
 import { FarewellScreen } from './departure/FarewellScreen.tsx';
 import { paths } from './paths.ts';
+import { SeenServices } from './SeenServices.tsx';
 import { ShopProvider, useServices } from './services.ts';
 
 interface ShopGateProps {
@@ -42,7 +43,9 @@ function InShop({ tenantId, children }: { readonly tenantId: string; readonly ch
   if (!context || !formatting) return <SkeletonRows />;
   return (
     <FormattingProvider value={formatting}>
-      <ShopProvider value={context}>{children}</ShopProvider>
+      <ShopProvider value={context}>
+        <SeenServices>{children}</SeenServices>
+      </ShopProvider>
     </FormattingProvider>
   );
 }

@@ -42,6 +42,13 @@ export function useSeenPlaces(): string | null {
   return useNamesOf(seen);
 }
 
+/** In words, of which places alone the figures beside it are; null where they are of all. */
+export function useFigureWords(): string | null {
+  const { t } = useLingui();
+  const places = useSeenPlaces();
+  return places === null ? null : t`figures of ${places} only`;
+}
+
 function useNamesOf(ids: readonly string[] | null): string | null {
   const { locations } = useShop();
   const { i18n } = useLingui();

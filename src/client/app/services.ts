@@ -82,6 +82,9 @@ export interface CustomerView {
   readonly waiting: boolean;
 }
 
+/** The places whose documents somebody may see (REQ-H9); null = all. */
+export type Places = readonly string[] | null;
+
 /** Questions to the replica; every one may be used in `useLive`. */
 export interface ReplicaQueries {
   /** @param today documents of later business days are not counted yet */
@@ -95,6 +98,8 @@ export interface ReplicaQueries {
     limit: number,
   ): Promise<TimelinePage>;
   receipt(ref: SaleRef): Promise<ReceiptView | undefined>;
+  /** Whether this device holds a document, also where whoever is at the till may not see it. */
+  holds(ref: SaleRef): Promise<boolean>;
   row<K extends EntityKind>(kind: K, id: string): Promise<EntityRow<K> | undefined>;
   /** All rows of a small kind (locations, categories, tax rates, staff, imports), by id. */
   all<K extends EntityKind>(kind: K): Promise<EntityRow<K>[]>;
@@ -231,6 +236,14 @@ export interface DirectoryQueries {
   ): Promise<readonly CustomerTwin[] | null>;
   duplicates(limit: number): Promise<LikelyDuplicates>;
 }
+
+/** The questions about customers and documents on behalf of somebody who may see those of some places. */
+export type DirectoryOfPlaces = Pick<DirectoryQueries, 'products' | 'productByBarcode' | 'hasDocuments'> & {
+  [Name in 'customers' | 'receipts' | 'standing' | 'totals' | 'twins' | 'duplicates']: (
+    places: Places,
+    ...question: Parameters<DirectoryQueries[Name]>
+  ) => ReturnType<DirectoryQueries[Name]>;
+};
 
 /** Sums over the whole shop, as in `totals.json` of the reference figures; guests apart. */
 export interface ShopTotals {
@@ -499,7 +512,7 @@ export interface ExportWords {
   readonly lifecycle: Readonly<Record<'new' | 'active' | 'at_risk', string>>;
 }
 
-export interface CustomerExport {
+interface CustomerExport {
   /** Which customers, in which order: those of the list. */
   readonly query: DirectoryQuery;
   readonly columns: readonly { readonly column: CustomerColumn; readonly heading: string }[];
@@ -507,9 +520,10 @@ export interface CustomerExport {
   readonly words: ExportWords;
   /** What a workbook calls its sheet. */
   readonly sheetName: string;
-  /** The places whose figures the person may see; null = all. */
-  readonly places: readonly string[] | null;
 }
+
+/** The same on behalf of somebody who may see the documents of some places. */
+export type ExportOfPlaces = CustomerExport & { readonly places: Places };
 
 interface ExportService {
   /** Writes a list of customers into a file; null where it was stopped. */
@@ -552,7 +566,14 @@ export interface DepartureService {
   forget(): void;
 }
 
-export interface Services {
+/** What this device knows, as somebody may see it. */
+export interface Knowledge {
+  readonly replica: ReplicaQueries;
+  readonly directory: DirectoryQueries;
+  readonly exports: ExportService;
+}
+
+export interface Services extends Knowledge {
   readonly clock: { now(): number };
   readonly newId: () => string;
   readonly shop: ShopService;
@@ -561,13 +582,11 @@ export interface Services {
     args: MutationArgs<N>,
     options?: MutateOptions,
   ) => Promise<MutateResult>;
-  readonly replica: ReplicaQueries;
-  readonly directory: DirectoryQueries;
+  readonly seenBy: (places: Places) => Knowledge;
   readonly sync: SyncService;
   readonly people: PeopleService;
   readonly departure: DepartureService;
   readonly imports: ImportService;
-  readonly exports: ExportService;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -5,7 +5,6 @@
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import { businessDayAt, type Day } from '../../domain/values/calendar.ts';
 import { useLive } from '../replica/use-live.ts';
-import { usePlacesOfPerson } from './seen-places.ts';
 import {
   type CustomerView,
   type ReceiptView,
@@ -24,25 +23,19 @@ function customer(
   customerId: string,
   today: Day,
   sends: boolean,
-  places: readonly string[] | null,
 ): Promise<CustomerView | null> {
-  return replica.customer(customerId, today).then((found) => {
-    if (!found) return null;
-    const cells = found.cells.filter(({ locationId }) => places?.includes(locationId) ?? true);
-    return { ...found, cells, waiting: found.waiting && sends };
-  });
+  return replica
+    .customer(customerId, today)
+    .then((found) => (found ? { ...found, waiting: found.waiting && sends } : null));
 }
 
-/** The customer as shown, joined over its group, with the figures that whoever is at the till may see; null where this device does not know it. */
+/** The customer as shown, joined over its group; null where this device does not know it. */
 export function useCustomer(customerId: string) {
   const { replica, clock } = useServices();
   const { setting } = useShop();
   const sends = useSends();
   const today = businessDayAt(setting, clock.now());
-  const places = usePlacesOfPerson();
-  return useLive(['customer', customerId, today, sends, places], () =>
-    customer(replica, customerId, today, sends, places),
-  );
+  return useLive(['customer', customerId, today, sends], () => customer(replica, customerId, today, sends));
 }
 
 function receipt(replica: ReplicaQueries, ref: SaleRef | null, sends: boolean): Promise<ReceiptView | null> {

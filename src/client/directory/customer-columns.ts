@@ -1,53 +1,68 @@
 /** The attributes by which customers are filtered and sorted, one typed array each, indexed by slot. */
 import { customerStatuses, customerTypes } from '../../domain/model/customer.ts';
-import type { CustomerEntry } from './customer-entry.ts';
+import type { CustomerEntry, EntryFigures } from './customer-entry.ts';
 import { dayNumber } from './day-number.ts';
 
-export interface CustomerColumns {
-  /** 0: an empty slot, for example of a customer merged into another one. */
-  readonly present: Uint8Array;
-  readonly type: Uint8Array;
-  readonly status: Uint8Array;
+/** What is counted of each customer. */
+export interface FigureColumns {
   /** See {@link currencyCode}. */
   readonly currency: Uint16Array;
   readonly orders: Uint32Array;
   readonly firstDay: Int32Array;
   readonly lastDay: Int32Array;
   readonly lastAt: Float64Array;
-  readonly createdAt: Float64Array;
   readonly netMinor: Float64Array;
+}
+
+export interface CustomerColumns extends FigureColumns {
+  /** 0: an empty slot, for example of a customer merged into another one. */
+  readonly present: Uint8Array;
+  readonly type: Uint8Array;
+  readonly status: Uint8Array;
+  readonly createdAt: Float64Array;
 }
 
 /** Stands in `lastAt` where there is no purchase: before all others. */
 export const neverBought = Number.NEGATIVE_INFINITY;
 
-export function createColumns(capacity: number): CustomerColumns {
+export function createFigures(capacity: number): FigureColumns {
   return {
-    present: new Uint8Array(capacity),
-    type: new Uint8Array(capacity),
-    status: new Uint8Array(capacity),
     currency: new Uint16Array(capacity),
     orders: new Uint32Array(capacity),
     firstDay: new Int32Array(capacity),
     lastDay: new Int32Array(capacity),
     lastAt: new Float64Array(capacity),
-    createdAt: new Float64Array(capacity),
     netMinor: new Float64Array(capacity),
   };
 }
 
-/** Copies all columns of `from` into `to`, beginning at a slot. */
-export function copyColumns(from: CustomerColumns, to: CustomerColumns, at: number): void {
-  to.present.set(from.present, at);
-  to.type.set(from.type, at);
-  to.status.set(from.status, at);
+export function createColumns(capacity: number): CustomerColumns {
+  return {
+    ...createFigures(capacity),
+    present: new Uint8Array(capacity),
+    type: new Uint8Array(capacity),
+    status: new Uint8Array(capacity),
+    createdAt: new Float64Array(capacity),
+  };
+}
+
+/** Copies all figures of `from` into `to`, beginning at a slot. */
+export function copyFigures(from: FigureColumns, to: FigureColumns, at: number): void {
   to.currency.set(from.currency, at);
   to.orders.set(from.orders, at);
   to.firstDay.set(from.firstDay, at);
   to.lastDay.set(from.lastDay, at);
   to.lastAt.set(from.lastAt, at);
-  to.createdAt.set(from.createdAt, at);
   to.netMinor.set(from.netMinor, at);
+}
+
+/** Copies all columns of `from` into `to`, beginning at a slot. */
+export function copyColumns(from: CustomerColumns, to: CustomerColumns, at: number): void {
+  copyFigures(from, to, at);
+  to.present.set(from.present, at);
+  to.type.set(from.type, at);
+  to.status.set(from.status, at);
+  to.createdAt.set(from.createdAt, at);
 }
 
 /** A copy of the slots from `start` up to `end`. */
@@ -66,17 +81,21 @@ export function sliceColumns(columns: CustomerColumns, start: number, end: numbe
   };
 }
 
+export function writeFigures(columns: FigureColumns, slot: number, figures: EntryFigures): void {
+  columns.currency[slot] = currencyNumber(figures.currency);
+  columns.orders[slot] = figures.orders;
+  columns.firstDay[slot] = dayNumber(figures.firstDate);
+  columns.lastDay[slot] = dayNumber(figures.lastDate);
+  columns.lastAt[slot] = figures.lastAt ?? neverBought;
+  columns.netMinor[slot] = figures.netMinor;
+}
+
 export function writeEntry(columns: CustomerColumns, slot: number, entry: CustomerEntry): void {
+  writeFigures(columns, slot, entry);
   columns.present[slot] = 1;
   columns.type[slot] = customerTypes.indexOf(entry.type);
   columns.status[slot] = customerStatuses.indexOf(entry.status);
-  columns.currency[slot] = currencyNumber(entry.currency);
-  columns.orders[slot] = entry.orders;
-  columns.firstDay[slot] = dayNumber(entry.firstDate);
-  columns.lastDay[slot] = dayNumber(entry.lastDate);
-  columns.lastAt[slot] = entry.lastAt ?? neverBought;
   columns.createdAt[slot] = entry.createdAt;
-  columns.netMinor[slot] = entry.netMinor;
 }
 
 const letterA = 65;

@@ -29,6 +29,7 @@ import { CustomerIndex, type StoredBlock, slotsPerBlock } from './customer-index
 import { CustomerSearch } from './customer-search.ts';
 import { CustomerTwins } from './customer-twins.ts';
 import { MergeForest } from './merge-forest.ts';
+import { SeenFigures } from './seen-figures.ts';
 import { SpellingGuide } from './spelling-guide.ts';
 
 /** Raised when the content of a stored block changes its form: older ones are then built anew. */
@@ -54,6 +55,12 @@ interface StoredHead {
 /** What entries are made for. */
 export type DirectoryView = Pick<StoredHead, 'shopCurrency' | 'today'>;
 
+/** An entry, and the cells that its figures were counted from. */
+interface BuiltEntry {
+  readonly entry: CustomerEntry;
+  readonly cells: readonly MetricsCell[];
+}
+
 interface Reading {
   readonly head: StoredHead;
   /** Everything up to this data revision is in. */
@@ -70,6 +77,8 @@ export class CustomerDirectory {
   #spelling = new SpellingGuide(() => this.#texts());
   #search = new CustomerSearch(this.#index, this.#spelling);
   #twins = new CustomerTwins(this.#index);
+  /** For whoever asked last of those who do not see everything. */
+  #seen: { readonly figures: SeenFigures; readonly search: CustomerSearch } | null = null;
   /** What is in: null before the first reading. */
   #reading: Reading | null = null;
   readonly #unsavedBlocks = new Set<number>();
@@ -82,8 +91,17 @@ export class CustomerDirectory {
     this.#newStamp = newStamp;
   }
 
-  get search(): CustomerSearch {
-    return this.#search;
+  /** The search over the figures of what somebody may see: the documents of some places; null = all. */
+  seenBy(places: readonly string[] | null, view: DirectoryView): Promise<CustomerSearch> {
+    return this.#inTurn(async () => {
+      if (places === null) return this.#search;
+      if (this.#seen?.figures.places.join() !== places.join()) {
+        const known = { index: this.#index, forest: this.#forest };
+        const figures = await SeenFigures.read(this.#replica, known, places, view);
+        this.#seen = { figures, search: new CustomerSearch(this.#index, this.#spelling, figures) };
+      }
+      return this.#seen.search;
+    });
   }
 
   get twins(): CustomerTwins {
@@ -149,6 +167,7 @@ export class CustomerDirectory {
     this.#spelling = new SpellingGuide(() => this.#texts());
     this.#search = new CustomerSearch(this.#index, this.#spelling);
     this.#twins = new CustomerTwins(this.#index);
+    this.#seen = null;
     this.#unsavedBlocks.clear();
     this.#unsavedDirt.clear();
     if (stored?.form === storedForm && isFor(stored, view)) {
@@ -184,7 +203,8 @@ export class CustomerDirectory {
     const merged = ids.filter((id) => this.#forest.rootOf(id) !== id);
     for (let start = 0; start < roots.length; start += slotsPerBlock) {
       const asked = roots.slice(start, start + slotsPerBlock);
-      const entries = await this.#entriesOf(asked, view);
+      const built = await this.#entriesOf(asked, view);
+      const entries = built.map(({ entry }) => entry);
       const shown = new Set(entries.map((entry) => entry.id));
       this.#note(
         this.#index.update(
@@ -192,19 +212,20 @@ export class CustomerDirectory {
           asked.filter((id) => !shown.has(id)),
         ),
       );
+      for (const { entry, cells } of built) this.#seen?.figures.put(entry.id, cells, view.shopCurrency);
       this.#spelling.learn(entries.map((entry) => entry.searchText));
     }
     for (const id of merged) this.#aheadIds.delete(id);
     this.#note(this.#index.update([], merged));
   }
 
-  async #entriesOf(roots: readonly string[], view: DirectoryView): Promise<CustomerEntry[]> {
+  async #entriesOf(roots: readonly string[], view: DirectoryView): Promise<BuiltEntry[]> {
     const groups = roots.map((root) => this.#forest.groupOf(root));
     const members = groups.flatMap((group) => group.memberIds);
     const { customers, metrics } = await customersWithMetrics(this.#replica, members);
     const rows = new Map(customers.flatMap((row) => (row ? [[row.id, row] as const] : [])));
     const figures = new Map(metrics.flatMap((row) => (row ? [[row.customerId, row] as const] : [])));
-    const entries: CustomerEntry[] = [];
+    const entries: BuiltEntry[] = [];
     for (const group of groups) {
       const own: ReadonlyMap<string, EntityRow<'customer'>> = new Map(
         group.memberIds.flatMap((id) => {
@@ -213,13 +234,9 @@ export class CustomerDirectory {
         }),
       );
       const ownFigures = group.memberIds.flatMap((id) => figures.get(id) ?? []);
-      const entry = customerEntryOf(
-        group,
-        own,
-        await this.#cellsOf(group, ownFigures, view),
-        view.shopCurrency,
-      );
-      if (entry) entries.push(entry);
+      const cells = await this.#cellsOf(group, ownFigures, view);
+      const entry = customerEntryOf(group, own, cells, view.shopCurrency);
+      if (entry) entries.push({ entry, cells });
     }
     return entries;
   }

@@ -8,7 +8,17 @@ import { summarize } from '../../domain/metrics/summary.ts';
 import type { Customer } from '../../domain/model/customer.ts';
 import { fold } from '../../domain/values/text.ts';
 
-export interface CustomerEntry {
+/** What lists sort and filter by, counted from the documents of a group. */
+export interface EntryFigures {
+  readonly currency: string;
+  readonly netMinor: number;
+  readonly orders: number;
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
+  readonly lastAt: number | null;
+}
+
+export interface CustomerEntry extends EntryFigures {
   /** Root of its group. */
   readonly id: string;
   readonly name: string;
@@ -20,18 +30,25 @@ export interface CustomerEntry {
   /** Of the whole group (rule M4). */
   readonly tags: readonly string[];
   readonly createdAt: number;
-  readonly currency: string;
-  readonly netMinor: number;
-  readonly orders: number;
-  readonly firstDate: string | null;
-  readonly lastDate: string | null;
-  readonly lastAt: number | null;
   /** Everything it is found by, folded; fields are parted by tabs, the shown name comes first. */
   readonly searchText: string;
 }
 
 /** Lists reckon the days since the last purchase themselves, for the day on which they are shown. */
 const anyDay = '1970-01-01';
+
+/** The figures of a group, or of that part of it which somebody may see. */
+export function figuresOf(cells: readonly MetricsCell[], shopCurrency: string): EntryFigures {
+  const { main, orders, first, last } = summarize(cells, shopCurrency, anyDay);
+  return {
+    currency: main.currency,
+    netMinor: main.netMinor,
+    orders,
+    firstDate: first?.businessDate ?? null,
+    lastDate: last?.businessDate ?? null,
+    lastAt: last?.at ?? null,
+  };
+}
 
 /**
  * The entry of a group; undefined where the root's row is missing.
@@ -48,8 +65,8 @@ export function customerEntryOf(
   const shown = joinedCustomer(group, rows);
   if (!shown) return undefined;
   const members = group.memberIds.flatMap((id) => rows.get(id) ?? []);
-  const summary = summarize(cells, shopCurrency, anyDay);
   return {
+    ...figuresOf(cells, shopCurrency),
     id: group.rootId,
     name: shown.name,
     externalId: shown.externalId,
@@ -59,12 +76,6 @@ export function customerEntryOf(
     status: shown.status,
     tags: [...new Set(members.flatMap((member) => member.tags))],
     createdAt: shown.createdAt,
-    currency: summary.main.currency,
-    netMinor: summary.main.netMinor,
-    orders: summary.orders,
-    firstDate: summary.first?.businessDate ?? null,
-    lastDate: summary.last?.businessDate ?? null,
-    lastAt: summary.last?.at ?? null,
     searchText: searchTextOf([shown, ...members]),
   };
 }

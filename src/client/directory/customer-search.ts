@@ -13,6 +13,7 @@ import { currencyCode, neverBought } from './customer-columns.ts';
 import type { CustomerIndex } from './customer-index.ts';
 import { dayNumber, noDay } from './day-number.ts';
 import { type SearchWord, searchWords } from './search-words.ts';
+import type { Ranking } from './seen-figures.ts';
 import type { SpellingGuide } from './spelling-guide.ts';
 
 /** Up to so many found customers are sorted by themselves; beyond it the order of all is made and kept. */
@@ -37,13 +38,16 @@ export interface Standing {
 export class CustomerSearch {
   readonly #index: CustomerIndex;
   readonly #spelling: SpellingGuide;
+  /** The index itself, or the figures of some places. */
+  readonly #ranking: Ranking;
   #bounds: { revision: number; byCurrency: ReadonlyMap<number, TierBounds> } | null = null;
   /** The last selection: paging through a list asks for the same one again and again. */
   #selection: Selection | null = null;
 
-  constructor(index: CustomerIndex, spelling: SpellingGuide) {
+  constructor(index: CustomerIndex, spelling: SpellingGuide, ranking: Ranking = index) {
     this.#index = index;
     this.#spelling = spelling;
+    this.#ranking = ranking;
   }
 
   /** @param today business date in the shop */
@@ -65,7 +69,8 @@ export class CustomerSearch {
 
   /** Null for a customer without an order: there is nothing to compare. */
   standing(rootId: string): Standing | null {
-    const { columns, size } = this.#index;
+    const { size } = this.#index;
+    const { columns } = this.#ranking;
     const slot = this.#index.slotOf(rootId);
     if (slot === undefined || columns.present[slot] === 0 || columns.orders[slot] === 0) return null;
     const currency = columns.currency[slot] as number;
@@ -112,7 +117,7 @@ export class CustomerSearch {
   }
 
   #filter(hits: Uint8Array, query: DirectoryQuery, today: string): void {
-    const { columns } = this.#index;
+    const { columns } = this.#ranking;
     const type = query.type === null ? null : customerTypes.indexOf(query.type);
     const status = query.status === null ? null : customerStatuses.indexOf(query.status);
     const tagged = query.tag === null ? null : this.#index.taggedWith(query.tag);
@@ -140,11 +145,11 @@ export class CustomerSearch {
       slots[count] = slot;
       count += 1;
     }
-    if (count <= sortedAlone && !this.#index.hasOrder(query.sort)) {
-      return this.#index.sorted(query.sort, slots.slice(0, count));
+    if (count <= sortedAlone && !this.#ranking.hasOrder(query.sort)) {
+      return this.#ranking.sorted(query.sort, slots.slice(0, count));
     }
     count = 0;
-    for (const slot of this.#index.order(query.sort)) {
+    for (const slot of this.#ranking.order(query.sort)) {
       if (hits[slot] === 0) continue;
       slots[count] = slot;
       count += 1;
@@ -153,7 +158,7 @@ export class CustomerSearch {
   }
 
   #row(slot: number, today: string): DirectoryRow {
-    const { columns } = this.#index;
+    const { columns } = this.#ranking;
     const lastAt = columns.lastAt[slot] as number;
     const lastDay = columns.lastDay[slot] as number;
     return {
@@ -172,21 +177,22 @@ export class CustomerSearch {
   }
 
   #tier(slot: number): ValueTier | null {
-    const { columns } = this.#index;
+    const { columns } = this.#ranking;
     if (columns.orders[slot] === 0) return null;
     const bounds = this.#tierBounds().get(columns.currency[slot] as number);
     return bounds ? valueTierOf(columns.netMinor[slot] as number, bounds) : null;
   }
 
   #lifecycle(slot: number, today: number): DirectoryRow['lifecycle'] {
-    const { columns } = this.#index;
+    const { columns } = this.#ranking;
     if (columns.orders[slot] === 0) return null;
     return lifecycleOf(today - (columns.firstDay[slot] as number), today - (columns.lastDay[slot] as number));
   }
 
   #tierBounds(): ReadonlyMap<number, TierBounds> {
     if (this.#bounds?.revision === this.#index.revision) return this.#bounds.byCurrency;
-    const { columns, size, revision } = this.#index;
+    const { size, revision } = this.#index;
+    const { columns } = this.#ranking;
     const netsByCurrency = new Map<number, number[]>();
     for (let slot = 0; slot < size; slot += 1) {
       if (columns.present[slot] === 0 || columns.orders[slot] === 0) continue;

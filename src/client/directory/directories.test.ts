@@ -57,11 +57,11 @@ async function setUp() {
         }),
       }),
     names: async (directories: Directories, query: Partial<DirectoryQuery> = {}) => {
-      const { rows } = await directories.customers({ ...anyone, ...query }, 0, 100);
+      const { rows } = await directories.customers(null, { ...anyone, ...query }, 0, 100);
       return rows.map((row) => row.name);
     },
     receipts: async (directories: Directories, query: Partial<ReceiptQuery> = {}) => {
-      const { sales } = await directories.receipts({ ...anyReceipt, ...query }, 0, 100);
+      const { sales } = await directories.receipts(null, { ...anyReceipt, ...query }, 0, 100);
       return sales.map((sale) => sale.id);
     },
   };
@@ -75,7 +75,7 @@ describe('directories of a shop', () => {
     await addCustomer('Anna');
     expect(await names(tab)).toEqual(['Anna', 'Zoë']);
     await sell('one', 'Zoë', 2500);
-    const { rows } = await tab.customers({ ...anyone, text: 'zoe' }, 0, 10);
+    const { rows } = await tab.customers(null, { ...anyone, text: 'zoe' }, 0, 10);
     expect(rows).toMatchObject([{ netMinor: 2500, orders: 1, lifecycle: 'new' }]);
   });
 
@@ -83,7 +83,7 @@ describe('directories of a shop', () => {
     const { device, tab, addCustomer } = await setUp();
     for (const name of ['Amina Otieno', 'Siân Prys', 'Otieno, Amina']) await addCustomer(name);
     const alike = async (name: string, exceptId: string | null) => {
-      const twins = await tab.twins(emptyCustomerFields(name), exceptId, likelyFrom, 5);
+      const twins = await tab.twins(null, emptyCustomerFields(name), exceptId, likelyFrom, 5);
       return twins?.map(({ row }) => row.name);
     };
     expect(await alike('Amina Oteino', null)).toEqual(['Amina Otieno', 'Otieno, Amina']);
@@ -103,7 +103,7 @@ describe('directories of a shop', () => {
     for (const name of ['Amina Otieno', 'Siân Prys', 'Otieno, Amina']) await addCustomer(name);
     const two = { firstId: id('Otieno, Amina'), secondId: id('Amina Otieno') };
     const queue = async () => {
-      const { total, pairs } = await tab.duplicates(5);
+      const { total, pairs } = await tab.duplicates(null, 5);
       return [total, ...pairs.map(({ first, second }) => [first.customerId, second.customerId].sort())];
     };
     const open = [1, [two.firstId, two.secondId].sort()];
@@ -111,7 +111,7 @@ describe('directories of a shop', () => {
     await device.mutate('dismissDuplicate', two);
     expect(await queue()).toEqual([0]);
     const edited = emptyCustomerFields('Amina Otieno');
-    expect(await tab.twins(edited, two.secondId, likelyFrom, 5)).toEqual([]);
+    expect(await tab.twins(null, edited, two.secondId, likelyFrom, 5)).toEqual([]);
     await device.mutate('editCustomer', { id: two.firstId, changes: { name: 'Amina Otieno' } });
     expect(await queue()).toEqual([0]);
     await device.mutate('restoreDuplicate', two);
@@ -131,9 +131,9 @@ describe('directories of a shop', () => {
       choices: {},
     });
     expect(await names(tab)).toEqual(['Anna', 'Ben']);
-    const { rows } = await tab.customers({ ...anyone, text: 'annie' }, 0, 10);
+    const { rows } = await tab.customers(null, { ...anyone, text: 'annie' }, 0, 10);
     expect(rows).toMatchObject([{ customerId: id('Anna'), netMinor: 1500, orders: 2 }]);
-    expect(await tab.standing(id('Annie'))).toMatchObject({ rank: 1, of: 1 });
+    expect(await tab.standing(null, id('Annie'))).toMatchObject({ rank: 1, of: 1 });
     await device.mutate('unmergeCustomers', { winnerId: id('Anna'), loserId: id('Annie') });
     expect(await names(tab)).toEqual(['Anna', 'Annie', 'Ben']);
   });
@@ -178,7 +178,7 @@ describe('directories of a shop', () => {
     expect(await receipts(tab, { text: '10.02' })).toEqual([id('c')]);
     expect(await receipts(tab, { text: '000002' })).toEqual([id('b')]);
     expect(await receipts(tab, { text: 'anna' })).toEqual([id('d'), id('b')]);
-    const page = await tab.receipts(anyReceipt, 1, 2);
+    const page = await tab.receipts(null, anyReceipt, 1, 2);
     expect(page.sales.map((sale) => sale.id)).toEqual([id('c'), id('b')]);
     expect(page).toMatchObject({ total: 4, searched: 4, since: noon });
     expect(page.customerNames).toEqual(new Map([[id('Anna'), 'Anna']]));
@@ -190,7 +190,7 @@ describe('directories of a shop', () => {
     const { device, tab, sell } = await setUp();
     await sell('one', null);
     const isPartial = async (from: string | null) =>
-      (await tab.receipts({ ...anyReceipt, from }, 0, 10)).isPartial;
+      (await tab.receipts(null, { ...anyReceipt, from }, 0, 10)).isPartial;
     expect(await isPartial(null)).toBe(false);
     await device.data.replica.meta.update('state', { completeSince: '2026-11-18' });
     expect(await isPartial(null)).toBe(true);
@@ -214,7 +214,7 @@ describe('directories of a shop', () => {
         parent: null,
       }),
     });
-    expect(await tab.totals()).toMatchObject({
+    expect(await tab.totals(null)).toMatchObject({
       customersAny: 2,
       customersWithSale: 1,
       customersReturnsOnly: 1,

@@ -1,41 +1,47 @@
 /** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
 import { traitsOfFields } from '../../domain/duplicates/traits.ts';
 import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
-import { type CustomerMetrics, guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { Setting } from '../../domain/model/shop.ts';
 import { businessDayAt, type Day } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';
-import type { DirectoryQueries, LikelyDuplicates, ReceiptQuery, ShopTotals } from '../app/services.ts';
+import type {
+  DirectoryOfPlaces,
+  DirectoryQueries,
+  LikelyDuplicates,
+  Places,
+  ShopTotals,
+} from '../app/services.ts';
 import type { Clock } from '../platform/clock.ts';
 import {
+  allMetrics,
   completeSince,
   dataRevision,
-  metricsAfter,
   rowsOfKind,
   watchKinds,
 } from '../replica/directory-source.ts';
 import { salesByRefs } from '../replica/find-sales.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
 import { replicaReader } from '../replica/replica-reader.ts';
+import { cellsSeen } from '../replica/seen-queries.ts';
 import { CustomerDirectory, type DirectoryView } from './customer-directory.ts';
+import type { CustomerSearch } from './customer-search.ts';
 import { ProductDirectory } from './product-directory.ts';
 import { ReceiptDirectory } from './receipt-directory.ts';
 import { searchWords } from './search-words.ts';
 import { shopTotals } from './shop-totals.ts';
 
-const metricsAtOnce = 5000;
-
 /** Work that is done in parts holds up other questions for so long. */
 const longestWorkMs = 60;
 
-export class Directories implements DirectoryQueries {
+export class Directories implements DirectoryOfPlaces {
   readonly #replica: ReplicaDatabase;
   readonly #clock: Clock;
   readonly #customers: CustomerDirectory;
   readonly #receipts: ReceiptDirectory;
   #products: Promise<ProductDirectory> | null = null;
   #setting: { revision: number; setting: Promise<Setting | undefined> } | null = null;
-  #totals: { revision: number; today: Day; totals: Promise<ShopTotals> } | null = null;
+  #totals: { key: string; totals: Promise<ShopTotals> } | null = null;
   readonly #stopWatching: () => void;
 
   constructor(replica: ReplicaDatabase, clock: Clock, newStamp: () => string) {
@@ -52,14 +58,14 @@ export class Directories implements DirectoryQueries {
     this.#stopWatching();
   }
 
-  async customers(...[query, offset, limit]: Parameters<DirectoryQueries['customers']>) {
-    const { today } = await this.#followUp();
-    return this.#customers.search.answer(query, offset, limit, today);
+  async customers(...[places, query, offset, limit]: Parameters<DirectoryOfPlaces['customers']>) {
+    const { today, search } = await this.#seenBy(places);
+    return search.answer(query, offset, limit, today);
   }
 
-  async receipts(query: ReceiptQuery, offset: number, limit: number) {
+  async receipts(...[places, query, offset, limit]: Parameters<DirectoryOfPlaces['receipts']>) {
     await this.#followUp();
-    const page = await this.#receipts.find(query, offset, limit, this.#namesMeant(query.text));
+    const page = await this.#receipts.find(places, query, offset, limit, this.#namesMeant(query.text));
     const found = await salesByRefs(this.#replica, page.refs);
     const sales = found.flatMap((sale) => sale ?? []);
     const names = sales.flatMap(({ customerId }) => {
@@ -82,17 +88,16 @@ export class Directories implements DirectoryQueries {
     return products.byBarcode(code);
   }
 
-  async standing(customerId: string) {
-    await this.#followUp();
-    return this.#customers.search.standing(this.#customers.rootOf(customerId));
+  async standing(...[places, customerId]: Parameters<DirectoryOfPlaces['standing']>) {
+    const { search } = await this.#seenBy(places);
+    return search.standing(this.#customers.rootOf(customerId));
   }
 
-  async totals(): Promise<ShopTotals> {
+  async totals(places: Places): Promise<ShopTotals> {
     const view = await this.#followUp();
-    const { today } = view;
-    const revision = await dataRevision(this.#replica);
-    if (this.#totals?.revision !== revision || this.#totals.today !== today) {
-      const totals = { revision, today, totals: this.#addUp(view) };
+    const key = [await dataRevision(this.#replica), view.today, places?.join()].join(' ');
+    if (this.#totals?.key !== key) {
+      const totals = { key, totals: this.#addUp(view, places) };
       this.#totals = totals;
       forgetOnFailure(totals.totals, () => {
         if (this.#totals === totals) this.#totals = null;
@@ -102,13 +107,13 @@ export class Directories implements DirectoryQueries {
   }
 
   async hasDocuments(): Promise<boolean> {
-    for await (const { cells } of this.#allFigures()) if (cells.length > 0) return true;
+    for await (const { cells } of allMetrics(this.#replica)) if (cells.length > 0) return true;
     return false;
   }
 
-  async twins(...[fields, exceptId, least, limit]: Parameters<DirectoryQueries['twins']>) {
-    const { today } = await this.#followUp();
-    const { index, search, twins } = this.#customers;
+  async twins(...[places, fields, exceptId, least, limit]: Parameters<DirectoryOfPlaces['twins']>) {
+    const { today, search } = await this.#seenBy(places);
+    const { index, twins } = this.#customers;
     const own = exceptId === null ? undefined : index.slotOf(this.#customers.rootOf(exceptId));
     const found = twins.like(traitsOfFields(fields), least, this.#stopwatch());
     if (!found) return null;
@@ -126,13 +131,12 @@ export class Directories implements DirectoryQueries {
     });
   }
 
-  async duplicates(limit: number): Promise<LikelyDuplicates> {
-    const { today } = await this.#followUp();
-    const { search, twins } = this.#customers;
+  async duplicates(places: Places, limit: number): Promise<LikelyDuplicates> {
+    const { today, search } = await this.#seenBy(places);
+    const { index, twins } = this.#customers;
     const answer = twins.likely(this.#stopwatch());
     if (!answer.done) return { total: 0, pairs: [], progress: answer.progress };
     const distinct = await this.#distinctPairs();
-    const { index } = this.#customers;
     const open = answer.pairs.filter(({ a, b }) => !distinct.has(pairKey(index.idAt(a), index.idAt(b))));
     const pairs = open.slice(0, limit).flatMap(({ a, b, likeness }) => {
       const [first, second] = search.rows([a, b], today).sort((one, two) => two.orders - one.orders);
@@ -177,6 +181,12 @@ export class Directories implements DirectoryQueries {
     const view = { shopCurrency: setting.currency, today: businessDayAt(setting, this.#clock.now()) };
     await this.#customers.refresh(view);
     return view;
+  }
+
+  /** Follows up, and gives the search over what somebody sees who may see the documents of these places. */
+  async #seenBy(places: Places): Promise<{ readonly today: Day; readonly search: CustomerSearch }> {
+    const view = await this.#followUp();
+    return { today: view.today, search: await this.#customers.seenBy(places, view) };
   }
 
   async #currentSetting(): Promise<Setting | undefined> {
@@ -228,12 +238,13 @@ export class Directories implements DirectoryQueries {
     return slot === undefined ? undefined : index.shownAt(slot).name;
   }
 
-  async #addUp({ shopCurrency, today }: DirectoryView): Promise<ShopTotals> {
+  async #addUp({ shopCurrency, today }: DirectoryView, places: Places): Promise<ShopTotals> {
     const groups = new Map<string, MetricsCell[]>();
     let guest: readonly MetricsCell[] = [];
     const reader = replicaReader(this.#replica);
-    for await (const row of this.#allFigures()) {
-      const cells = await rowsAsOf(reader, [row], today);
+    for await (const row of allMetrics(this.#replica)) {
+      const cells = cellsSeen(await rowsAsOf(reader, [row], today), places);
+      if (cells.length === 0) continue;
       if (row.customerId === guestId) {
         guest = cells;
         continue;
@@ -242,18 +253,6 @@ export class Directories implements DirectoryQueries {
       groups.set(root, [...(groups.get(root) ?? []), ...cells]);
     }
     return shopTotals(groups.values(), guest, shopCurrency);
-  }
-
-  /** The metrics rows of everybody, guests too. */
-  async *#allFigures(): AsyncGenerator<CustomerMetrics> {
-    let after = '';
-    for (;;) {
-      const rows = await metricsAfter(this.#replica, after, metricsAtOnce);
-      yield* rows;
-      const last = rows.at(-1);
-      if (!last || rows.length < metricsAtOnce) return;
-      after = last.customerId;
-    }
   }
 }
 

@@ -25,6 +25,11 @@ export class MergeForest {
     return current;
   }
 
+  /** Whether somebody was merged with the customer, either way. */
+  isMerged(customerId: string): boolean {
+    return this.#edgeFrom.has(customerId) || this.#edgesTo.has(customerId);
+  }
+
   groupOf(rootId: string): CustomerGroup {
     const memberIds = [rootId];
     const edges: MergeEdge[] = [];

@@ -1,7 +1,7 @@
 /** Receipt search of one worker: the chunks of sealed sales and the sales not sealed yet, newest first (rule L3). */
 import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
-import type { ReceiptQuery } from '../app/services.ts';
+import type { Places, ReceiptQuery } from '../app/services.ts';
 import { type ColumnChunk, columnsOf, saleIdAt, saleRefAt } from '../replica/column-chunk.ts';
 import {
   allHotSales,
@@ -12,7 +12,7 @@ import {
   salesUnder,
 } from '../replica/directory-source.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
-import { receiptSearch, scanChunk } from './receipt-scan.ts';
+import { receiptSearch, scanChunk, seenOf } from './receipt-scan.ts';
 
 /** Chunks held in memory, the newest; older ones are read when a search reaches them. About 40 MB at three lines a sale. */
 const chunksHeld = 100;
@@ -64,24 +64,27 @@ export class ReceiptDirectory {
   }
 
   /**
+   * @param places whose receipts are searched; null = all
    * @param names tells whether a customer is meant by the text; `key` changes when it may say something else
    */
   async find(
+    places: Places,
     query: ReceiptQuery,
     offset: number,
     limit: number,
     names: { readonly key: string; readonly isNamed: (customerId: string) => boolean },
   ): Promise<FoundReceipts> {
-    const search = receiptSearch(query);
-    const key = JSON.stringify([query, names.key]);
+    const search = receiptSearch(query, places);
+    const key = JSON.stringify([query, places, names.key]);
     if (this.#last?.key !== key) this.#last = { key, hits: new Map() };
     const known = this.#last.hits;
     const parts: Hits[] = [];
     let searched = 0;
     let since = Number.POSITIVE_INFINITY;
     const take = (chunk: ColumnChunk, indexes: Uint32Array) => {
-      searched += chunk.count;
-      since = Math.min(since, chunk.fromAt);
+      const { count, fromAt } = seenOf(chunk, places);
+      searched += count;
+      since = Math.min(since, fromAt);
       if (indexes.length > 0) parts.push({ chunk, indexes });
     };
     // The sales not yet sealed are read first: one that is sealed meanwhile is then found twice, never lost.

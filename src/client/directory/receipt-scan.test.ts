@@ -27,7 +27,7 @@ function found(
   isNamed = nobody as (id: string) => boolean,
 ) {
   const chunk = columnsOf(sales);
-  return [...scanChunk(chunk, receiptSearch({ ...anything, ...query }), isNamed)].map((index) =>
+  return [...scanChunk(chunk, receiptSearch({ ...anything, ...query }, null), isNamed)].map((index) =>
     saleIdAt(chunk, index),
   );
 }

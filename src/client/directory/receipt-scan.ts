@@ -2,7 +2,7 @@
 import { saleTypes } from '../../domain/model/sale.ts';
 import { currencyExponent } from '../../domain/values/currency.ts';
 import { fold } from '../../domain/values/text.ts';
-import type { ReceiptQuery } from '../app/services.ts';
+import type { Places, ReceiptQuery } from '../app/services.ts';
 import type { ColumnChunk } from '../replica/column-chunk.ts';
 import { allOccur, type SearchWord, searchWords } from './search-words.ts';
 
@@ -13,7 +13,7 @@ export interface ReceiptSearch {
   readonly fromDate: number;
   readonly toDate: number;
   readonly type: number | null;
-  readonly locationId: string | null;
+  readonly places: Places;
   readonly minMinor: number;
   readonly maxMinor: number;
 }
@@ -33,7 +33,7 @@ const dateNumber = (day: string): number => Number(day.replaceAll('-', ''));
  * Makes a query ready. A typed amount finds every total that begins with it: "44" finds 44.00 to 44.99, and "44.6" finds 44.60 to 44.69.
  * Amounts are compared without their sign, so that a refund of 20 is found under 20.
  */
-export function receiptSearch(query: ReceiptQuery): ReceiptSearch {
+export function receiptSearch(query: ReceiptQuery, places: Places): ReceiptSearch {
   const text = fold(query.text);
   const amount = /^(\d+)(?:[.,](\d*))?$/.exec(text);
   return {
@@ -48,7 +48,7 @@ export function receiptSearch(query: ReceiptQuery): ReceiptSearch {
     fromDate: query.from === null ? earliestDate : dateNumber(query.from),
     toDate: query.to === null ? latestDate : dateNumber(query.to),
     type: query.type === null ? null : saleTypes.indexOf(query.type),
-    locationId: query.locationId,
+    places: query.locationId === null ? places : [query.locationId].filter((id) => isSeen(id, places)),
     minMinor: query.minMinor ?? 0,
     maxMinor: query.maxMinor ?? Number.POSITIVE_INFINITY,
   };
@@ -64,7 +64,7 @@ export function scanChunk(
   search: ReceiptSearch,
   isNamed: (customerId: string) => boolean,
 ): Uint32Array {
-  const location = search.locationId === null ? null : chunk.locations.indexOf(search.locationId);
+  const seen = seenLocations(chunk, search.places);
   const marked = search.text === null ? null : markText(chunk, search.text, isNamed);
   const found = new Uint32Array(chunk.count);
   let count = 0;
@@ -76,7 +76,7 @@ export function scanChunk(
       date >= search.fromDate &&
       date <= search.toDate &&
       (search.type === null || chunk.type[index] === search.type) &&
-      (location === null || chunk.location[index] === location) &&
+      (seen === null || seen[chunk.location[index] as number] === 1) &&
       amount >= search.minMinor &&
       amount <= search.maxMinor;
     if (!passes) continue;
@@ -84,6 +84,28 @@ export function scanChunk(
     count += 1;
   }
   return found.slice(0, count);
+}
+
+const isSeen = (locationId: string, places: Places): boolean => places?.includes(locationId) ?? true;
+
+/** 1 for every location of a chunk whose receipts are searched; null = all are. */
+function seenLocations({ locations }: ColumnChunk, places: Places): Uint8Array | null {
+  return places === null ? null : Uint8Array.from(locations, (id) => (isSeen(id, places) ? 1 : 0));
+}
+
+/** How many documents of a chunk somebody may see, and when the first of them happened. */
+export function seenOf(
+  chunk: ColumnChunk,
+  places: Places,
+): { readonly count: number; readonly fromAt: number } {
+  const seen = seenLocations(chunk, places);
+  if (seen === null || !seen.includes(0)) return chunk;
+  const marks = chunk.location.map((location) => seen[location] as number);
+  const first = marks.indexOf(1);
+  return {
+    count: marks.reduce((sum, mark) => sum + mark, 0),
+    fromAt: first === -1 ? Number.POSITIVE_INFINITY : (chunk.occurredAt[first] as number),
+  };
 }
 
 /** 1 for every sale whose number, amount, customer or one of whose products the text means. */

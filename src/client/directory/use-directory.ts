@@ -1,5 +1,6 @@
 /** Questions to the worker's directories as queries of screens: one key, asked again with each data revision. */
-import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
+import { useSeenBy } from '../app/seen-by.ts';
 
 const directoryKey = 'directory';
 
@@ -8,7 +9,7 @@ const soonMs = 20;
 
 /**
  * The answer to a question to the worker. While a new answer is on its way the last one stays, so that a list being typed over
- * does not flicker.
+ * does not flicker, but not for somebody else at the till.
  *
  * @param key what the question depends on
  * @param isUnfinished whether the worker needs more of such questions to work the answer out
@@ -18,10 +19,11 @@ export function useDirectory<T>(
   question: () => Promise<T>,
   isUnfinished: (answer: T) => boolean = () => false,
 ) {
-  return useQuery({
-    queryKey: [directoryKey, ...key],
+  const seenBy = useSeenBy();
+  return useQuery<T>({
+    queryKey: [directoryKey, seenBy, ...key],
     queryFn: question,
-    placeholderData: keepPreviousData,
+    placeholderData: (previous, query) => (query?.queryKey[1] === seenBy ? previous : undefined),
     refetchInterval: ({ state }) => (state.data !== undefined && isUnfinished(state.data) ? soonMs : false),
     // The worker lies on this device: what failed once fails again.
     retry: false,

@@ -2,18 +2,19 @@
 import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import { summarize } from '../../domain/metrics/summary.ts';
 import { businessDayAt } from '../../domain/values/calendar.ts';
-import type { CustomerExport, DirectoryQueries, DirectoryRow } from '../app/services.ts';
+import type { DirectoryOfPlaces, DirectoryRow, ExportOfPlaces } from '../app/services.ts';
 import { MergeForest } from '../directory/merge-forest.ts';
 import { customersWithMetrics, rowsOfKind } from '../replica/directory-source.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
 import { replicaReader } from '../replica/replica-reader.ts';
+import { cellsSeen } from '../replica/seen-queries.ts';
 import { csvTable } from './csv-table.ts';
 import { cellsOf, type ExportedCustomer } from './customer-table.ts';
 import { xlsxTable } from './xlsx-table.ts';
 
 export interface ExportSource {
   readonly replica: ReplicaDatabase;
-  readonly directories: Pick<DirectoryQueries, 'customers'>;
+  readonly directories: Pick<DirectoryOfPlaces, 'customers'>;
   readonly now: () => number;
 }
 
@@ -28,13 +29,13 @@ const types = {
 /** @returns null where it was stopped */
 export async function exportCustomers(
   source: ExportSource,
-  { query, columns, format, words, sheetName, places }: CustomerExport,
+  { query, columns, format, words, sheetName, places }: ExportOfPlaces,
   onProgress: (done: number, of: number) => void,
   isStopped: () => boolean,
 ): Promise<Blob | null> {
   const [setting] = await rowsOfKind(source.replica, 'setting');
   if (!setting) throw new Error('This replica holds no shop yet.');
-  const { rows } = await source.directories.customers(query, 0, Number.MAX_SAFE_INTEGER);
+  const { rows } = await source.directories.customers(places, query, 0, Number.MAX_SAFE_INTEGER);
   const forest = new MergeForest(await rowsOfKind(source.replica, 'mergeEdge'));
   const head = columns.map(({ heading }) => heading);
   const asked = columns.map(({ column }) => column);
@@ -80,9 +81,8 @@ async function withFigures(
       ids.map((id) => figures.get(id)),
       today,
     );
-    const seen = cells.filter(({ locationId }) => places?.includes(locationId) ?? true);
     const members = ids.flatMap((id) => records.get(id) ?? []);
-    exported.push({ row, members, summary: summarize(seen, currency, today) });
+    exported.push({ row, members, summary: summarize(cellsSeen(cells, places), currency, today) });
   }
   return exported;
 }

@@ -441,6 +441,7 @@ test('[X6] [L4] a time that is corrected after a sale was counted moves it in fi
     for (const ref of [saleRefOf(sales[0] as Sale), happened[0] as Sale])
       expect((await queries.receipt(ref))?.sale).toEqual(happened[0]);
     const found = await new ReceiptDirectory(data.replica).find(
+      null,
       {
         text: '',
         from: null,

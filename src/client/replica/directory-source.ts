@@ -65,13 +65,18 @@ async function storedCustomers(
   return replica.rows.bulkGet(ids.map((id): [EntityKind, string] => ['customer', id]));
 }
 
-/** Metrics rows in order of customer id, from behind one of them on. */
-export function metricsAfter(
-  replica: ReplicaDatabase,
-  customerId: string,
-  limit: number,
-): Promise<CustomerMetrics[]> {
-  return metricsRowsAfter(replica, customerId, limit);
+const metricsAtOnce = 5000;
+
+/** The metrics rows of everybody, guests too, in order of customer id. */
+export async function* allMetrics(replica: ReplicaDatabase): AsyncGenerator<CustomerMetrics> {
+  let after = '';
+  for (;;) {
+    const rows = await metricsRowsAfter(replica, after, metricsAtOnce);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < metricsAtOnce) return;
+    after = last.customerId;
+  }
 }
 
 /** A customer whose entry is out of date, and the data revision that last made it so. */

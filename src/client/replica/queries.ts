@@ -121,6 +121,7 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
     record: (customerId) => readReplica(replica, [rows], () => customerRecord(reader, customerId)),
     receipt: (ref) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments, meta], () => receiptView(replica, ref)),
+    holds: (ref) => reader.sale(ref).then((sale) => sale !== undefined),
     timeline: (customerId, filter, before, limit) => timelineOf(replica, customerId, filter, before, limit),
     row: (kind, id) => reader.get(kind, id),
     async all(kind) {

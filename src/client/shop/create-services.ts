@@ -8,6 +8,7 @@ import { PageSync } from '../sync/page-sync.ts';
 import type { DeviceTransport, PeopleTransport, Transport } from '../sync/transport.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
 import { Departure, type DepartureParts } from './departure.ts';
+import { type KnowledgeParts, knowledgeOf } from './knowledge.ts';
 import { mutateOrRefuse } from './mutate-or-refuse.ts';
 import { createPeopleService } from './people-service.ts';
 import { createShopService } from './shop-service.ts';
@@ -41,12 +42,12 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     handedIn: () => parts.transport.handedIn(),
   });
   const shop = createShopService({ ...parts, session });
-  const queries = () => session.require().queries;
-  /** A screen that opens from cold asks before the worker has opened its databases. */
-  const whenReady = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const whenReady: KnowledgeParts['whenReady'] = async (ask) => {
     await session.workerIsReady();
     return ask();
   };
+  const queries = () => session.require().queries;
+  const seenBy: Services['seenBy'] = (places) => knowledgeOf({ queries, worker, whenReady }, places);
   const save: Services['mutate'] = async (name, args, options) => {
     const write = async () => session.require().writer.mutate(name, args, options);
     const result = await mutateOrRefuse(write, seams.report);
@@ -61,38 +62,14 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     mutate: people.mutate,
     people,
     departure,
-    replica: {
-      customer: (...question) => queries().customer(...question),
-      record: (customerId) => queries().record(customerId),
-      timeline: (...question) => queries().timeline(...question),
-      receipt: (ref) => queries().receipt(ref),
-      row: (kind, id) => queries().row(kind, id),
-      all: (kind) => queries().all(kind),
-      children: (kind, parentId) => queries().children(kind, parentId),
-      scope: () => queries().scope(),
-      waitingSaleIds: () => queries().waitingSaleIds(),
-    },
-    directory: {
-      customers: (...question) => whenReady(() => worker.customers(...question)),
-      receipts: (...question) => whenReady(() => worker.receipts(...question)),
-      products: (...question) => whenReady(() => worker.products(...question)),
-      productByBarcode: (code) => whenReady(() => worker.productByBarcode(code)),
-      standing: (customerId) => whenReady(() => worker.standing(customerId)),
-      totals: () => whenReady(() => worker.totals()),
-      hasDocuments: () => whenReady(() => worker.hasDocuments()),
-      twins: (...question) => whenReady(() => worker.twins(...question)),
-      duplicates: (limit) => whenReady(() => worker.duplicates(limit)),
-    },
+    ...seenBy(null),
+    seenBy,
     sync,
     imports: {
       inspect: (file) => worker.inspectFile(file),
       start: (request, onProgress) => whenReady(() => worker.startImport(request, proxy(onProgress))),
       cancel: () => worker.cancelImport(),
       report: () => worker.importReport(),
-    },
-    exports: {
-      customers: (request, onProgress) => whenReady(() => worker.exportCustomers(request, proxy(onProgress))),
-      stop: () => worker.stopExport(),
     },
   };
   return { services, session };

@@ -1,5 +1,5 @@
 /** Everything the worker keeps open for one shop. */
-import type { DirectoryQueries, SyncStatus } from '../app/services.ts';
+import type { DirectoryOfPlaces, SyncStatus } from '../app/services.ts';
 import { Directories } from '../directory/directories.ts';
 import { closeDeviceData, type DeviceData, openDeviceData } from '../outbox/device-data.ts';
 import { startIncarnation } from '../outbox/new-incarnation.ts';
@@ -19,7 +19,7 @@ export interface ShopInWorker {
   readonly data: DeviceData;
   readonly writer: Writer;
   readonly drain: () => Promise<void>;
-  readonly directories: DirectoryQueries;
+  readonly directories: DirectoryOfPlaces;
   readonly hub: SyncHub;
   readonly bringHistory: (customerIds: readonly string[]) => Promise<void>;
   readonly wake: (reason: WakeReason) => void;

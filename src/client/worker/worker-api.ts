@@ -1,7 +1,7 @@
 /** What a page may ask of its worker. Answers and arguments are plain values; functions among them are proxied by the caller. */
 import type {
-  CustomerExport,
-  DirectoryQueries,
+  DirectoryOfPlaces,
+  ExportOfPlaces,
   ImportProgress,
   ImportRequest,
   SyncStatus,
@@ -10,7 +10,7 @@ import type { InspectedFile } from '../imports/inspect-file.ts';
 import type { Difference } from '../replica/differences.ts';
 import type { WakeReason } from '../sync/sync-loop.ts';
 
-export interface WorkerApi extends DirectoryQueries {
+export interface WorkerApi extends DirectoryOfPlaces {
   /** Opens the databases of a shop and begins to lead or to wait; a shop that was open before is closed. */
   open(tenantId: string, onStatus: (status: SyncStatus) => void): Promise<void>;
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export interface WorkerApi extends DirectoryQueries {
   importReport(): Promise<string>;
   /** Writes a list of customers into a file; null where it was stopped. */
   exportCustomers(
-    request: CustomerExport,
+    request: ExportOfPlaces,
     onProgress: (done: number, of: number) => void,
   ): Promise<Blob | null>;
   stopExport(): Promise<void>;

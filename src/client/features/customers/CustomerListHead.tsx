@@ -5,6 +5,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import { useFigureWords } from '../../app/seen-places.ts';
 import { FilterChips } from '../../components/FilterChips.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { CustomerFilters } from './CustomerFilters.tsx';
@@ -26,6 +27,7 @@ export function CustomerListHead({ total, search }: CustomerListHeadProps) {
   const query = useCustomerList((state) => state.query);
   const narrow = useCustomerList((state) => state.narrow);
   const order = useOrderWords(query);
+  const figures = useFigureWords();
   const { data: duplicates } = useDuplicateCount();
   return (
     <div className={styles.head}>
@@ -36,7 +38,7 @@ export function CustomerListHead({ total, search }: CustomerListHeadProps) {
             ? t`Customers`
             : t`${plural(total, { one: '# customer', other: '# customers' })}`}
         </h2>
-        <p className={styles.order}>{order}</p>
+        <p className={styles.order}>{figures === null ? order : `${order} · ${figures}`}</p>
       </div>
       <div className={styles.filters}>
         <CustomerFilters />

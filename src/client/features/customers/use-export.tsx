@@ -2,7 +2,6 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
 import { exportMutation } from '../../../domain/mutations/record-export.ts';
-import { usePlacesOfPerson } from '../../app/seen-places.ts';
 import { type CustomerColumnGroup, customerColumns, useServices } from '../../app/services.ts';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import { useOnce } from '../../components/use-once.ts';
@@ -38,7 +37,6 @@ export function useExport(onDone: () => void): Exporting {
   const { exports, mutate } = useServices();
   const { today } = useFormatting();
   const words = useExportWords();
-  const places = usePlacesOfPerson();
   const query = useCustomerList((state) => state.query);
   const [share, setShare] = useState<number | null>(null);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
@@ -60,7 +58,6 @@ export function useExport(onDone: () => void): Exporting {
         format: choice.format,
         words,
         sheetName: t`Customers`,
-        places,
       },
       (done, of) => setShare(of === 0 ? 1 : done / of),
     );

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { Milestone } from '../../../domain/metrics/metrics.ts';
 import type { PurchaseSummary } from '../../../domain/metrics/summary.ts';
+import { useFigureWords } from '../../app/seen-places.ts';
 import { Money } from '../../components/Money.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import styles from './Compare.module.css';
@@ -18,6 +19,7 @@ interface FigureRowsProps {
 export function FigureRows({ keep, join, joined }: FigureRowsProps) {
   const { t } = useLingui();
   const { count, day } = useFormatting();
+  const figures = useFigureWords();
   const shared = sharedDays(keep, join, joined);
   const dayOf = (milestone: Milestone | null) => (milestone ? day(milestone.businessDate, 'full') : '—');
   const row = (label: string, figureOf: (summary: PurchaseSummary) => ReactNode, note?: ReactNode) => (
@@ -27,6 +29,7 @@ export function FigureRows({ keep, join, joined }: FigureRowsProps) {
     <div className={styles.section}>
       <h3 className={styles.sectionTitle}>
         <Trans>Figures together</Trans>
+        {figures !== null && <span className={styles.small}> · {figures}</span>}
       </h3>
       <span className={styles.sectionResult} />
       {currenciesOf(joined).map((currency) => (

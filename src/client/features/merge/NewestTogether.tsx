@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import type { Sale } from '../../../domain/model/sale.ts';
+import { useSeenPlaces } from '../../app/seen-places.ts';
 import type { CustomerView } from '../../app/services.ts';
 import { useWaitingSales } from '../../app/shared-queries.ts';
 import { SaleRow } from '../../components/SaleRow.tsx';
@@ -20,6 +21,7 @@ export function NewestTogether({ keep, join }: NewestTogetherProps) {
   const { data: kept = noSales } = useNewestSales(keep.customer.id);
   const { data: joining = noSales } = useNewestSales(join.customer.id);
   const { data: waiting } = useWaitingSales();
+  const places = useSeenPlaces();
   const sales = previewTimeline(kept, joining, shownRows);
   const ofKeep = new Set(kept.map(({ id }) => id));
   return (
@@ -29,7 +31,11 @@ export function NewestTogether({ keep, join }: NewestTogetherProps) {
       </h3>
       {sales.length === 0 ? (
         <p className={styles.noSales}>
-          <Trans>Neither of them has bought anything yet.</Trans>
+          {places === null ? (
+            <Trans>Neither of them has bought anything yet.</Trans>
+          ) : (
+            <Trans>Neither of them has bought anything at {places} yet.</Trans>
+          )}
         </p>
       ) : (
         <ul>

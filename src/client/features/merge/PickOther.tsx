@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Customer } from '../../../domain/model/customer.ts';
+import { useFigureWords } from '../../app/seen-places.ts';
 import { useReasonWords } from '../../app/twins/use-reason-words.ts';
 import { NothingFound } from '../../components/NothingFound.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -20,6 +21,7 @@ export function PickOther({ customer, chosenId }: PickOtherProps) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const wanted = text.trim();
+  const figures = useFigureWords();
   const { data: found } = useCandidates(customer, wanted);
   return (
     <section aria-label={t`The other customer`} className={styles.pick}>
@@ -39,6 +41,7 @@ export function PickOther({ customer, chosenId }: PickOtherProps) {
           ) : (
             <Found count={found?.length ?? 0} />
           )}
+          {figures !== null && ` · ${figures}`}
         </p>
       </div>
       {!found ? (

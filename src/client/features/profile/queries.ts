@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import type { TimelineFilter, TimelinePage } from '../../../domain/history/timeline.ts';
-import { usePlacesOfPerson } from '../../app/seen-places.ts';
 import {
   type CustomerView,
   type DirectoryQueries,
@@ -20,12 +19,10 @@ function timeline(
   return replica.timeline(customerId, filter, null, limit);
 }
 
-/** The newest documents of a customer, joined over its group, of the places that whoever is at the till may see. */
+/** The newest documents of a customer, joined over its group. */
 export function useTimeline(customerId: string, filter: TimelineFilter, limit: number) {
   const { replica } = useServices();
-  const places = usePlacesOfPerson();
-  const seen = places === null ? filter : { ...filter, locationIds: [...places] };
-  return useLive(['timeline', customerId, seen, limit], () => timeline(replica, customerId, seen, limit));
+  return useLive(['timeline', customerId, filter, limit], () => timeline(replica, customerId, filter, limit));
 }
 
 /** More returns of one customer than anyone brings; the answer must not grow with the shop. */

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconCashRegister, IconReceipt } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
-import { usePlacesHere } from '../../app/seen-places.ts';
+import { useSeenPlaces } from '../../app/seen-places.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { NothingFound } from '../../components/NothingFound.tsx';
@@ -37,7 +37,7 @@ function NoneFound({ page: { query, searched, since, isPartial } }: { readonly p
   const { t } = useLingui();
   const clear = useReceiptList((state) => state.clear);
   const { day, dayOf } = useFormatting();
-  const places = usePlacesHere();
+  const places = useSeenPlaces();
   const text = query.text.trim();
   const receipts = t`${plural(searched, { one: '# receipt', other: '# receipts' })}`;
   return (
@@ -67,7 +67,7 @@ function NoneFound({ page: { query, searched, since, isPartial } }: { readonly p
       {places !== null && (
         <>
           {' '}
-          <Trans>This device holds the receipts of {places} only.</Trans>
+          <Trans>Only receipts of {places} are shown here.</Trans>
         </>
       )}
     </NothingFound>

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { SaleType } from '../../../domain/model/sale.ts';
-import { usePlacesHere } from '../../app/seen-places.ts';
+import { useSeenPlaces } from '../../app/seen-places.ts';
 import { DateRangeFilter } from '../../components/DateRangeFilter.tsx';
 import { FilterChips } from '../../components/FilterChips.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
@@ -21,7 +21,7 @@ export function ReceiptListHead({ page, search }: ReceiptListHeadProps) {
   const { t } = useLingui();
   const { day, dayOf } = useFormatting();
   const { query, narrow } = useReceiptList();
-  const places = usePlacesHere();
+  const places = useSeenPlaces();
   const since = page?.since == null ? null : day(dayOf(page.since), 'full');
   return (
     <div className={styles.head}>

@@ -5,6 +5,7 @@ import type { Refusal } from '../../../domain/errors.ts';
 import { errorMessages } from '../../app/messages.ts';
 import { paths } from '../../app/paths.ts';
 import { readReceiptStep } from '../../app/receipt-address.ts';
+import { useSeenPlaces } from '../../app/seen-places.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { useReceipt } from '../../app/shared-queries.ts';
 import { CannotRead } from '../../components/CannotRead.tsx';
@@ -37,9 +38,16 @@ export function Component() {
 }
 
 function NoSuchReceipt() {
+  const places = useSeenPlaces();
   return (
     <NothingFound title={<Trans>This receipt is not on this device</Trans>}>
       <Trans>The link may belong to another shop, or the receipt has not been loaded yet.</Trans>
+      {places !== null && (
+        <>
+          {' '}
+          <Trans>Only receipts of {places} are shown here.</Trans>
+        </>
+      )}
     </NothingFound>
   );
 }

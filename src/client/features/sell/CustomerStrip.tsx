@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { summarize } from '../../../domain/metrics/summary.ts';
 import { paths } from '../../app/paths.ts';
+import { useFigureWords, useSeenPlaces } from '../../app/seen-places.ts';
 import { type CustomerView, useShop } from '../../app/services.ts';
 import { useCustomer } from '../../app/shared-queries.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -74,6 +75,8 @@ function AttachedCustomer({ customerId }: { readonly customerId: string }) {
 function CustomerFacts({ view }: { readonly view: CustomerView }) {
   const { setting } = useShop();
   const { today } = useFormatting();
+  const places = useSeenPlaces();
+  const figures = useFigureWords();
   const { orders, main } = summarize(view.cells, setting.currency, today());
   return (
     <div className={styles.facts}>
@@ -81,11 +84,16 @@ function CustomerFacts({ view }: { readonly view: CustomerView }) {
       <Tier customerId={view.customer.id} />
       <span>
         {orders === 0 ? (
-          <Trans>First purchase</Trans>
+          places === null ? (
+            <Trans>First purchase</Trans>
+          ) : (
+            <Trans>First purchase at {places}</Trans>
+          )
         ) : (
           <>
             <Money amountMinor={main.netMinor} currency={main.currency} weight="inherit" />{' '}
             <Plural one="net in # order" other="net in # orders" value={orders} />
+            {figures !== null && ` · ${figures}`}
           </>
         )}
       </span>
