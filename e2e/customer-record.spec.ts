@@ -78,6 +78,16 @@ journey(
     await doNotContact.press('Space');
     await expect(doNotContact).toBeChecked();
 
+    await details.getByRole('link', { name: 'History of changes' }).click();
+    const history = page.getByRole('dialog', { name: 'History of changes' });
+    const changes = history.getByRole('listitem');
+    await expect(changes.filter({ hasText: 'Do not contact' })).toHaveText(/yes.*Counter/);
+    await expect(changes.filter({ hasText: 'Prefers mornings' }).first()).toHaveText(/Prefers evenings/);
+    await expect(changes.filter({ hasText: '22 Bermondsey Street' })).toHaveCount(1);
+    await expect(changes.last()).toHaveText(/came in from a file/);
+    await history.getByRole('button', { name: 'Close' }).click();
+    await expect(history).toBeHidden();
+
     await server.start();
     await page.reload();
     await expect(syncChip(page)).toHaveAccessibleName(/^Synced/, patience);

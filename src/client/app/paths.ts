@@ -27,6 +27,10 @@ export const paths = {
     to: (customerId: string, receipt: string) =>
       `/customers/${encodeURIComponent(customerId)}/receipts/${encodeURIComponent(receipt)}`,
   },
+  customerHistory: {
+    pattern: '/customers/:customerId/history',
+    to: (customerId: string) => `/customers/${encodeURIComponent(customerId)}/history`,
+  },
   duplicates: { pattern: '/customers/duplicates', to: () => '/customers/duplicates' },
   addCustomer: { pattern: '/customers/new', to: () => '/customers/new' },
   editCustomer: {

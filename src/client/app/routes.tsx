@@ -64,6 +64,10 @@ export function createRoutes({ shellParts, session, hasShop }: RouteOptions): Ro
                   paths.editCustomer.pattern,
                   () => import('../features/customers/EditCustomerRoute.tsx'),
                 ),
+                screen(
+                  paths.customerHistory.pattern,
+                  () => import('../features/profile/history/HistoryRoute.tsx'),
+                ),
                 screen(paths.customerReceipt.pattern, () => import('../features/receipts/ReceiptRoute.tsx')),
               ],
             }),

@@ -7,6 +7,7 @@ import type { Likeness } from '../../domain/duplicates/likeness.ts';
 import type { ErrorCode, Refusal } from '../../domain/errors.ts';
 import type { CustomerRecord } from '../../domain/history/customer-record.ts';
 import type { CustomerGroup } from '../../domain/history/groups.ts';
+import type { RecordEvent } from '../../domain/history/record-history.ts';
 import type { ReturnableLine } from '../../domain/history/returnable.ts';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
 import type { MetricsCell } from '../../domain/metrics/metrics.ts';
@@ -91,6 +92,8 @@ export interface ReplicaQueries {
   customer(customerId: string, today: Day): Promise<CustomerView | undefined>;
   /** Notes, addresses, consents and the like of a customer, joined over its group. */
   record(customerId: string): Promise<CustomerRecord>;
+  /** What has happened to the record of a customer and those merged with it, newest first. */
+  history(customerId: string): Promise<readonly RecordEvent[]>;
   timeline(
     customerId: string,
     filter: TimelineFilter,

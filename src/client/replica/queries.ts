@@ -6,6 +6,7 @@ import { Dexie } from 'dexie';
 import { customerRecord } from '../../domain/history/customer-record.ts';
 import { type CustomerGroup, groupOf } from '../../domain/history/groups.ts';
 import { joinedCustomer } from '../../domain/history/joined-customer.ts';
+import { recordHistory } from '../../domain/history/record-history.ts';
 import { childSales, returnableLines } from '../../domain/history/returnable.ts';
 import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import { combineCells } from '../../domain/metrics/metrics.ts';
@@ -119,6 +120,7 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
   return {
     customer: (customerId, today) => customerView(replica, customerId, today),
     record: (customerId) => readReplica(replica, [rows], () => customerRecord(reader, customerId)),
+    history: (customerId) => readReplica(replica, [rows], () => recordHistory(reader, customerId)),
     receipt: (ref) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments, meta], () => receiptView(replica, ref)),
     holds: (ref) => reader.sale(ref).then((sale) => sale !== undefined),

@@ -31,6 +31,7 @@ function openQueries({ queries }: KnowledgeParts): ReplicaQueries {
   return {
     customer: (...question) => queries().customer(...question),
     record: (customerId) => queries().record(customerId),
+    history: (customerId) => queries().history(customerId),
     timeline: (...question) => queries().timeline(...question),
     receipt: (ref) => queries().receipt(ref),
     holds: (ref) => queries().holds(ref),

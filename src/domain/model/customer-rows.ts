@@ -55,6 +55,25 @@ export const overruledEdit = defineEntity({
   personalFields: ['value'],
 });
 
+/** One change of a customer's record: a field, or a row that hangs on it such as an address. Written once, never changed. */
+export const fieldChange = defineEntity({
+  schema: z.strictObject({
+    id: idSchema,
+    customerId: idSchema,
+    /** A field of the customer or of the preference, or the kind of the row. */
+    field: labelSchema,
+    /** As JSON text; `null` where there was nothing. */
+    before: z.string(),
+    after: z.string(),
+    changedAt: instantSchema,
+    changedBy: z.nullable(idSchema),
+    deviceId: z.nullable(idSchema),
+  }),
+  parentOf: (row) => row.customerId,
+  personalFields: ['before', 'after'],
+});
+export type FieldChange = z.infer<typeof fieldChange.schema>;
+
 /** A reference to a means of payment that a provider keeps; never the number of a card (rule A5). */
 export const paymentMethod = defineEntity({
   schema: z.strictObject({

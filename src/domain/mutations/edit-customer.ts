@@ -1,12 +1,13 @@
 /**
  * Edits some fields of a customer. For a merged customer the edit goes to the root of its group (rule M2). Of edits that did not
- * see each other one is shown, the others go to the history (rule M5).
+ * see each other one is shown, the others go to the history (rule M5), as does everything that is changed.
  */
 import * as z from 'zod/mini';
 import { rootOf } from '../history/groups.ts';
 import { type Customer, customerFieldsSchema } from '../model/customer.ts';
 import { idSchema } from '../model/primitives.ts';
 import { customerProblem } from './customer-problem.ts';
+import { fieldsChanged, noteChanges } from './field-changes.ts';
 import { editFields } from './field-edits.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
 import { keepOverruled } from './overruled-edits.ts';
@@ -34,6 +35,7 @@ export const editCustomer = defineMutation({
     const { row, edited } = editFields<Customer>(root, changes, seen, context);
     const editedAt = Object.fromEntries(edited.map(([field, { shown }]) => [field, shown.at]));
     for (const [field, one] of edited) await keepOverruled(store, root.id, field, one);
+    await noteChanges(store, root.id, fieldsChanged(root, changes), context);
     const updatedAt = Math.max(root.updatedAt, context.at);
     await store.put('customer', { ...row, editedAt: { ...root.editedAt, ...editedAt }, updatedAt });
     return applied;

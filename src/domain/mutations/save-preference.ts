@@ -7,6 +7,7 @@ import { rootOf } from '../history/groups.ts';
 import { type Preference, preferenceFieldsSchema } from '../model/customer-rows.ts';
 import { idSchema } from '../model/primitives.ts';
 import { nameBasedId } from '../values/ids.ts';
+import { fieldsChanged, noteChanges } from './field-changes.ts';
 import { editFields } from './field-edits.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
 import { keepOverruled } from './overruled-edits.ts';
@@ -28,6 +29,7 @@ export const savePreference = defineMutation({
     const stored: Preference = (await store.get('preference', id)) ?? { id, customerId };
     const { row, edited } = editFields(stored, changes, seen, context);
     for (const [field, one] of edited) await keepOverruled(store, customerId, field, one);
+    await noteChanges(store, customerId, fieldsChanged(stored, changes), context);
     await store.put('preference', { ...row, updatedAt: Math.max(stored.updatedAt ?? 0, context.at) });
     return applied;
   },

@@ -9,6 +9,7 @@ import type { EntityRow } from '../model/entities.ts';
 import { idSchema } from '../model/primitives.ts';
 import type { Store } from '../store.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
+import { noteChanges, rowContent } from './field-changes.ts';
 import { compareEdits } from './later-edit.ts';
 import { applied, type MutationContext, type MutationResult, refuse } from './mutation.ts';
 import { keepOverruledRow } from './overruled-edits.ts';
@@ -33,6 +34,7 @@ export async function saveRow<K extends SavedKind>(
   // A row is never taken from another customer.
   if (stored && stored.customerId !== given.customerId) return refuse('already_exists', [kind, 'id']);
   const row = { ...given, saved: markOf(context) };
+  await noteRow(store, kind, row.customerId, stored, row, context);
   const other = stored?.saved;
   if (stored && other && !wasSeen(other, replaces, context) && !isSameContent(stored, row)) {
     if (compareEdits(other, row.saved) > 0) {
@@ -43,6 +45,18 @@ export async function saveRow<K extends SavedKind>(
   }
   await store.put(kind, row);
   return applied;
+}
+
+function noteRow<K extends SavedKind>(
+  store: Store,
+  kind: K,
+  customerId: string,
+  before: EntityRow<K> | undefined,
+  after: EntityRow<K> | undefined,
+  context: MutationContext,
+): Promise<void> {
+  const change = { field: kind, before: rowContent(before), after: rowContent(after) };
+  return noteChanges(store, customerId, [change], context);
 }
 
 /** What a removal says: the row, and the save of it that the person saw. */
@@ -65,6 +79,7 @@ export async function removeRow(
     if (compareEdits(other, markOf(context)) > 0) return applied;
     await keepOverruledRow(store, kind, { ...stored, saved: other });
   }
+  await noteRow(store, kind, stored.customerId, stored, undefined, context);
   await store.remove(kind, id);
   return applied;
 }

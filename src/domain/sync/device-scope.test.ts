@@ -98,6 +98,8 @@ describe('what a device is sent', () => {
       fed('overruledEdit', { id: id('other over'), field: 'note', value: '{"text":"tea late"}' } as {
         id: string;
       }),
+      fed('fieldChange', { id: id('was'), field: 'internalNotes', before: '"late"' } as { id: string }),
+      fed('fieldChange', { id: id('note was'), field: 'note', after: '{"text":"late"}' } as { id: string }),
       fed('overruledEdit', { id: id('over'), field: 'internalNotes', value: '"late"' } as { id: string }),
     ];
     fc.assert(

@@ -54,6 +54,7 @@ const belongings: Readonly<Record<EntityKind, Belonging>> = {
   consent: 'everyone',
   preference: 'everyone',
   overruledEdit: 'everyone',
+  fieldChange: 'everyone',
   segment: 'everyone',
   segmentMember: 'everyone',
   mergeEdge: 'everyone',
@@ -208,7 +209,8 @@ function seenForm({ table, row }: FeedRow, scope: DeviceScope): unknown {
     case 'note':
       return isForOffice(row as EntityRow<'note'>) ? null : row;
     case 'overruledEdit':
-      return bearsNotes(row as EntityRow<'overruledEdit'>) ? undefined : row;
+    case 'fieldChange':
+      return bearsNotes(row as EntityRow<'overruledEdit' | 'fieldChange'>) ? undefined : row;
     default:
       return row;
   }
@@ -219,8 +221,8 @@ export function isForOffice({ type }: Pick<EntityRow<'note'>, 'type'>): boolean 
   return type === 'personal';
 }
 
-/** A note as a whole, or the note in the record of the customer, as an edit had it that another one stands for. */
-const bearsNotes = ({ field }: EntityRow<'overruledEdit'>): boolean =>
+/** A note as a whole, or the note in the record of the customer, as it was or as an edit had it that another one stands for. */
+const bearsNotes = ({ field }: EntityRow<'overruledEdit' | 'fieldChange'>): boolean =>
   field === 'note' || field === 'internalNotes';
 
 /** The cells of the places, which are what their documents add up to; undefined where none is left. */

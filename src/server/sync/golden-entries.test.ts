@@ -35,10 +35,13 @@ const recorded = readdirSync(folder).map((name) => {
 
 const hourMs = 3_600_000;
 
+/** Kinds of rows that earlier builds did not write yet beside what they were asked for. */
+const sincePastBuilds = new Set(['fieldChange']);
+
 /** Without what the server makes up by chance or at its own time. */
 const comparable = (rows: readonly FeedRow[]) =>
   rows
-    .filter(({ table }) => table !== 'auditEntry' && table !== 'outcome')
+    .filter(({ table }) => table !== 'auditEntry' && table !== 'outcome' && !sincePastBuilds.has(table))
     .map(({ table, id, row }) => {
       const { queueKey: _key, ...content } = row as Record<string, unknown>;
       return { table, id, row: content };

@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro';
+import { Link } from 'react-router';
 import type { CustomerRecord } from '../../../domain/history/customer-record.ts';
 import type { PurchaseSummary } from '../../../domain/metrics/summary.ts';
+import { paths } from '../../app/paths.ts';
 import type { CustomerView } from '../../app/services.ts';
 import { CurrencyTable } from './CurrencyTable.tsx';
 import { CustomerFieldList } from './CustomerFieldList.tsx';
@@ -23,9 +25,14 @@ export function DetailsTab({ view, summary, record }: DetailsTabProps) {
   return (
     <div className={styles.tab}>
       <section>
-        <h3 className={styles.heading}>
-          <Trans>Customer</Trans>
-        </h3>
+        <div className={styles.head}>
+          <h3 className={styles.heading}>
+            <Trans>Customer</Trans>
+          </h3>
+          <Link className={styles.link} to={paths.customerHistory.to(view.customer.id)}>
+            <Trans>History of changes</Trans>
+          </Link>
+        </div>
         <CustomerFieldList customer={view.customer} />
       </section>
       {record && (

@@ -5,6 +5,7 @@ import {
   IconCashRegister,
   IconDotsVertical,
   IconGitMerge,
+  IconHistory,
   IconPencil,
   IconUserCheck,
   IconUserOff,
@@ -69,6 +70,13 @@ function MoreActions({ customer }: { readonly customer: Customer }) {
           to={paths.merge.to(customer.id)}
         >
           <Trans>Merge with another customer</Trans>
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          leftSection={<Icon icon={IconHistory} />}
+          to={paths.customerHistory.to(customer.id)}
+        >
+          <Trans>History of changes</Trans>
         </Menu.Item>
         {status !== 'active' && (
           <Menu.Item leftSection={<Icon icon={IconUserCheck} />} onClick={() => void change('active')}>
