@@ -9,6 +9,7 @@ import { runCommand } from '../cli/run-command.ts';
 import { readConfig } from '../config.ts';
 import { openConfiguredStorage } from '../storage/open-configured.ts';
 import { emptyPostgres } from '../storage/testing/databases.ts';
+import { openLocalCertificate } from '../tls/local-certificate.ts';
 import { isDue } from './nightly.ts';
 import { pruneBackups } from './prune-backups.ts';
 import { checkWentBack, DataWentBack } from './went-back.ts';
@@ -149,6 +150,46 @@ describe('a backup', () => {
     expect(made).toMatchObject({ code: 1, answer: { sales: 1 } });
     expect(made.err).toContain('do not agree with the sales');
     expect(existsSync(String(made.answer.file))).toBe(true);
+  });
+
+  test('brings the authority that the tablets trust, and the name of the server, to another computer', async () => {
+    const [here, there] = [await places.SQLite('here'), await places.SQLite('there')];
+    await fill(here);
+    const certificateOf = (dataFolder: string, name: string) =>
+      openLocalCertificate({
+        dataFolder,
+        wantedName: null,
+        machineNames: () => ({ names: [name], addresses: [] }),
+        clock: Date.now,
+      });
+    const trusted = await certificateOf(here.REGULARS_DATA_DIR, 'shop-pc.local');
+    const made = await call(here, 'backup', '--to', join(folder, 'kept'));
+    const key = /[0-9a-f]{64}/.exec(made.err)?.[0];
+    const bytes = await readFile(String(made.answer.file));
+    expect(bytes.includes('PRIVATE KEY')).toBe(false);
+
+    // Somebody has started the new computer first.
+    const stranger = await certificateOf(there.REGULARS_DATA_DIR, 'new-pc.local');
+    const restored = await call(
+      { ...there, REGULARS_BACKUP_KEY: key },
+      'restore',
+      '--from',
+      String(made.answer.file),
+    );
+    expect(restored, restored.err).toMatchObject({ code: 0 });
+    const found = await certificateOf(there.REGULARS_DATA_DIR, 'new-pc.local');
+    expect(found).toMatchObject({ name: 'shop-pc.local', isNewAuthority: false });
+    expect(found.authority.fingerprint256).toBe(trusted.authority.fingerprint256);
+    const aside = await readFile(join(String(restored.answer.certificatesBefore), 'authority.crt'), 'utf8');
+    expect(aside).toBe(stranger.authority.toString());
+
+    const again = await call(
+      { ...there, REGULARS_BACKUP_KEY: key },
+      'restore',
+      '--from',
+      String(made.answer.file),
+    );
+    expect(again.answer).toMatchObject({ certificatesBefore: null });
   });
 
   test('put back over data keeps that data beside it', async () => {

@@ -2,6 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import * as z from 'zod';
 import { isTableName, type TablePage } from '../storage/portable.ts';
+import { keptPairsSchema } from '../tls/kept-pairs.ts';
 import { BackupRefused } from './backup-key.ts';
 import { keepsakesSchema } from './keepsakes.ts';
 import { readSealed } from './sealed-file.ts';
@@ -12,6 +13,8 @@ const backupHeadSchema = z.strictObject({
   /** The migrations that the tables had seen. */
   migrations: z.array(z.string()).min(1),
   keepsakes: keepsakesSchema,
+  /** Of a server that makes its certificates itself. */
+  certificates: keptPairsSchema.optional(),
 });
 export type BackupHead = z.infer<typeof backupHeadSchema>;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Engine } from '../storage/engine.ts';
 import { migrationNames } from '../storage/migrate.ts';
 import { readPortable, type TablePage } from '../storage/portable.ts';
+import type { KeptPairs } from '../tls/kept-pairs.ts';
 import { type BackupHead, type Contents, ContentsSum } from './contents.ts';
 import type { Keepsakes } from './keepsakes.ts';
 import { writeSealed } from './sealed-file.ts';
@@ -16,6 +17,8 @@ export interface BackupWish {
   readonly tenantIds: readonly string[];
   readonly key: Uint8Array;
   readonly keepsakes: Keepsakes;
+  /** What tablets trust, where the server makes that itself. */
+  readonly certificates: KeptPairs | null;
   readonly now: number;
   readonly randomBytes: (count: number) => Uint8Array;
 }
@@ -33,12 +36,18 @@ export const backupName = /^regulars-(\d{8}T\d{6})Z\.backup$/;
 
 /** @throws BackupRefused where what was written does not read back as it was */
 export async function makeBackup(engine: Engine, wish: BackupWish): Promise<MadeBackup> {
-  const { folder, tenantIds, key, keepsakes, now, randomBytes } = wish;
+  const { folder, tenantIds, key, keepsakes, certificates, now, randomBytes } = wish;
   mkdirSync(folder, { recursive: true });
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+Z$/g, '');
   const file = join(folder, `regulars-${stamp}Z.backup`);
   const unfinished = `${file}.unfinished`;
-  const head: BackupHead = { format: 1, madeAt: now, migrations: [...migrationNames], keepsakes };
+  const head: BackupHead = {
+    format: 1,
+    madeAt: now,
+    migrations: [...migrationNames],
+    keepsakes,
+    ...(certificates && { certificates }),
+  };
   const sum = new ContentsSum();
   await rm(unfinished, { force: true });
   try {

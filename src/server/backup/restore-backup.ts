@@ -6,6 +6,7 @@ import type { Engine } from '../storage/engine.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
 import { databaseFile, openConfiguredEngine } from '../storage/open-configured.ts';
 import { openStorage } from '../storage/sql-storage.ts';
+import { putPairsBack } from '../tls/kept-pairs.ts';
 import { BackupRefused } from './backup-key.ts';
 import { fillFromBackup } from './fill-from-backup.ts';
 import { joinKeepsakes, readKeepsakes } from './keepsakes.ts';
@@ -24,6 +25,8 @@ export interface Restored {
   readonly sales: number;
   /** Where the data that was there before lies now. */
   readonly before: string | null;
+  /** Where certificates lie now that were there and that no tablet of the shop trusts. */
+  readonly certificatesBefore: string | null;
 }
 
 /** @throws FolderInUse while a server runs on the folder; BackupRefused where the backup or the place will not do */
@@ -42,13 +45,15 @@ export async function restoreBackup(config: Config, wish: RestoreWish): Promise<
     const storage = await openStorage(engine);
     try {
       joinKeepsakes(config.dataFolder, head.keepsakes);
+      const { certificates } = head;
+      const certificatesBefore = certificates ? putPairsBack(config.dataFolder, certificates, now) : null;
       const { highWater } = readKeepsakes(config.dataFolder);
       for (const { tenantId } of await storage.positions()) {
         const epoch = newId(now, randomBytes);
         await storage.beginEpoch(tenantId, { epoch, above: highWater[tenantId]?.v ?? 0, now });
       }
       const { tenant = 0, sale = 0 } = contents.counts;
-      return { madeAt: head.madeAt, shops: tenant, sales: sale, before };
+      return { madeAt: head.madeAt, shops: tenant, sales: sale, before, certificatesBefore };
     } finally {
       await storage.close();
     }

@@ -6,6 +6,7 @@ import { makeBackup } from '../backup/make-backup.ts';
 import { pruneBackups } from '../backup/prune-backups.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openConfiguredEngine } from '../storage/open-configured.ts';
+import { readPairs } from '../tls/kept-pairs.ts';
 import { type PlaceCommand, WrongUsage } from './command.ts';
 
 export const backup: PlaceCommand = {
@@ -39,7 +40,9 @@ The first time it makes a key and shows it. Keep the key away from this machine:
     try {
       await migrate(engine);
       const keepsakes = openKeepsakes(config.dataFolder, randomBytes);
-      const made = await makeBackup(engine, { folder, tenantIds, key, keepsakes, now, randomBytes });
+      const certificates = readPairs(config.dataFolder);
+      const wish = { folder, tenantIds, key, keepsakes, certificates, now, randomBytes };
+      const made = await makeBackup(engine, wish);
       // Beside the backups as well, for whoever restores a copy of the database by hand on another machine.
       writeHighWater(folder, keepsakes.highWater);
       const agrees = made.differences === 0;

@@ -10,7 +10,9 @@ export const restore: PlaceCommand = {
 regulars restore --from FILE
 
 Puts a backup in the place of the data. Stop the server first. What was there is not deleted: the embedded database is
-renamed; a PostgreSQL database must be empty. Prints {"madeAt", "shops", "sales", "before"}.
+renamed; a PostgreSQL database must be empty. The certificate authority that the tablets trust comes back with it; another
+one that is there is kept beside it. Prints
+  {"madeAt", "shops", "sales", "before", "certificatesBefore"}
 
 Afterwards start the server as always. Every shop begins a new epoch and takes back what devices were fed and the backup
 lacks; "regulars recovery" tells which of them have reported. Leave the tablets as they are: the app brings it by

@@ -3,10 +3,9 @@
  * a browser keeps belongs to the address it was saved under, so tablets must find the server under the same one for years.
  */
 import { X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
-import { readIfThere, writeDurably } from '../durable-file.ts';
 import { WrongVariable } from '../wrong-variable.ts';
 import { createAuthority, issueCertificate, maySpeakFor, type PemPair } from './authority.ts';
+import { keepPair, readPair, tlsFolder } from './kept-pairs.ts';
 import { isPrivate, type MachineNames } from './machine-names.ts';
 import type { ServerCertificate } from './server-certificate.ts';
 
@@ -32,7 +31,7 @@ export interface LocalCertificateNeeds {
 /** Opens what is kept, and makes what is missing or ends soon. */
 export async function openLocalCertificate(needs: LocalCertificateNeeds): Promise<LocalCertificate> {
   const { dataFolder, wantedName, machineNames, clock } = needs;
-  const folder = join(dataFolder, 'tls');
+  const folder = tlsFolder(dataFolder);
   const keptAuthority = readPair(folder, 'authority');
   const keptName = nameIn(readPair(folder, 'server'));
   const name = wantedName ?? keptName ?? machineNames().names[0];
@@ -49,13 +48,13 @@ export async function openLocalCertificate(needs: LocalCertificateNeeds): Promis
     );
   }
   const authority = lasting ?? (await createAuthority(name, clock()));
-  if (!lasting) keep(folder, 'authority', authority);
+  if (!lasting) keepPair(folder, 'authority', authority);
   let pair = readPair(folder, 'server');
   const refresh = async (): Promise<PemPair> => {
     const wanted = wantedNames(name, machineNames(), authority);
     if (pair && isGood(pair, authority, wanted, clock())) return pair;
     pair = await issueCertificate(authority, wanted, clock());
-    keep(folder, 'server', pair);
+    keepPair(folder, 'server', pair);
     return pair;
   };
   return {
@@ -90,16 +89,4 @@ function endsAfter(pair: PemPair, time: number): boolean {
 
 function nameIn(pair: PemPair | null): string | undefined {
   return pair ? /DNS:([^,\s]+)/.exec(new X509Certificate(pair.cert).subjectAltName ?? '')?.[1] : undefined;
-}
-
-function readPair(folder: string, name: string): PemPair | null {
-  const cert = readIfThere(join(folder, `${name}.crt`));
-  const key = readIfThere(join(folder, `${name}.key`));
-  return cert === null || key === null ? null : { cert, key };
-}
-
-/** The key goes first: a certificate without its key would be of no use. */
-function keep(folder: string, name: string, pair: PemPair): void {
-  writeDurably(folder, `${name}.key`, pair.key);
-  writeDurably(folder, `${name}.crt`, pair.cert);
 }
