@@ -17,6 +17,7 @@ import { registerRoutes } from './routes/register-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveApp } from './static-app.ts';
 import { registerSyncRoutes } from './sync/sync-routes.ts';
+import { certificateEndView } from './tls/certificate-end.ts';
 
 export interface ServerOptions {
   readonly log: FastifyBaseLogger;
@@ -103,10 +104,10 @@ function create({ log, trustProxy, tls }: ServerOptions): App {
   return app as App;
 }
 
-function registerHealthRoutes(app: App, { storage }: Dependencies): void {
+function registerHealthRoutes(app: App, { storage, certificateEnd }: Dependencies): void {
   app.get('/health', { schema: { hide: true } }, async () => ({ status: 'ok' }));
   app.get('/ready', { schema: { hide: true } }, async () => {
     await storage.ping();
-    return { status: 'ready' };
+    return { status: 'ready', ...(certificateEnd && { certificate: certificateEndView(certificateEnd()) }) };
   });
 }

@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Keepsakes } from './backup/keepsakes.ts';
 import type { Storage } from './storage/storage.ts';
 import type { UnendedPushes } from './sync/unended-pushes.ts';
+import type { CertificateEnd } from './tls/certificate-end.ts';
 
 export interface Dependencies {
   readonly storage: Storage;
@@ -21,6 +22,8 @@ export interface Dependencies {
   readonly oldestBackupAt?: () => number | null;
   /** The address at which other devices find the server, null where none is known; absent where nobody listens to a network. */
   readonly originForDevices?: () => string | null;
+  /** When the certificate that the server itself shows ends; absent where it shows none. */
+  readonly certificateEnd?: () => CertificateEnd;
 }
 
 /** The web server with zod schemas on its routes. */

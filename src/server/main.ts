@@ -18,6 +18,7 @@ import { openConfiguredStorage } from './storage/open-configured.ts';
 import { TemporarilyUnavailable } from './storage/storage.ts';
 import { keepContacts } from './sync/contacts.ts';
 import { UnendedPushes } from './sync/unended-pushes.ts';
+import { certificateEnd } from './tls/certificate-end.ts';
 import { namesOf } from './tls/machine-names.ts';
 import { openCertificate, serveBesideTls } from './tls/serve-tls.ts';
 import { WrongVariable } from './wrong-variable.ts';
@@ -47,6 +48,7 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
       unendedPushes: new UnendedPushes(join(config.dataFolder, 'unended-pushes')),
       oldestBackupAt: () => oldestBackupAt(config.backupFolder),
       originForDevices: () => originForDevices(config, certificate, port()),
+      ...(certificate && { certificateEnd: () => certificateEnd(certificate.pair, Date.now()) }),
     },
     {
       log,
@@ -65,9 +67,14 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
   };
   const origin = (): string => originOf(config, certificate, port());
   if (certificate) {
-    serveBesideTls(app, certificate, origin, (error) =>
-      log.error({ err: error }, 'the certificate could not be renewed'),
-    );
+    serveBesideTls(app, certificate, origin, Date.now, {
+      failed: (error) => log.error({ err: error }, 'the certificate could not be renewed'),
+      endsSoon: (endsAt) =>
+        log.warn(
+          { endsAt: new Date(endsAt).toISOString() },
+          'the certificate ends soon: from then on no tablet reaches the server',
+        ),
+    });
   }
   const noteHighWater = keepHighWater(storage, config.dataFolder, (error) =>
     log.error({ err: error }, 'the position of the data could not be noted'),

@@ -328,6 +328,13 @@ export interface ShopRecovery {
   readonly missing: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** Without one that holds no device reaches its server. */
+export interface ServerCertificate {
+  readonly endsAt: number;
+  /** Somebody has to renew it now. */
+  readonly endsSoon: boolean;
+}
+
 /** One line of the list behind the sync chip. */
 export interface PendingChange {
   readonly mutationId: string;
@@ -431,6 +438,8 @@ export interface SyncService {
   ): Promise<({ readonly ok: true } & HandInResponse) | { readonly ok: false; readonly refusal: Refusal }>;
   /** When the devices of the shop were last heard of by its server, by id; null where it does not say. */
   contacts(): Promise<ReadonlyMap<string, number> | null>;
+  /** When the server's certificate ends; null where it has none or does not say. */
+  certificate(): Promise<ServerCertificate | null>;
   /** Which devices a restored shop waits for (rule X2); null where the server does not say. */
   recovery(): Promise<ShopRecovery | null>;
   /** Waits for no more of them; the server asks for a manager's password. */

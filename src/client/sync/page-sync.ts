@@ -6,7 +6,7 @@ import { describeDifference } from '../replica/differences.ts';
 import type { ShopOnPage } from '../shop/open-shop-on-page.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
 import { openProblemsInWords, pendingChanges } from './pending-changes.ts';
-import { askContacts, askRecovery, endRecovery, sendQueueFile } from './transport.ts';
+import { askCertificate, askContacts, askRecovery, endRecovery, sendQueueFile } from './transport.ts';
 
 /** Until the worker has said something. */
 const unknownYet: SyncStatus = {
@@ -78,6 +78,11 @@ export class PageSync implements SyncService {
 
   readonly contacts = async () => {
     const answer = await askContacts();
+    return answer.kind === 'answer' ? answer.value : null;
+  };
+
+  readonly certificate = async () => {
+    const answer = await askCertificate();
     return answer.kind === 'answer' ? answer.value : null;
   };
 

@@ -27,7 +27,7 @@ import {
   snapshotResponseSchema,
 } from '../../domain/sync/protocol.ts';
 import { type HandInResponse, handInResponseSchema, queueFileType } from '../../domain/sync/queue-file.ts';
-import type { EnrolCode, ShopRecovery } from '../app/services.ts';
+import type { EnrolCode, ServerCertificate, ShopRecovery } from '../app/services.ts';
 import { gzip } from '../platform/gzip.ts';
 
 /** What came back: a message, or why there is none. */
@@ -129,6 +129,9 @@ const recoverySchema = z.object({
 });
 const contactsSchema = z.object({
   contacts: z.array(z.object({ device_id: z.string(), last_seen_at: z.iso.datetime() })),
+});
+const certificateSchema = z.object({
+  certificate: z.nullable(z.object({ ends_at: z.iso.datetime(), ends_soon: z.boolean() })),
 });
 const challengeSchema = z.object({ challenge: z.string() });
 const errorBodySchema = z.object({ code: z.string() });
@@ -251,6 +254,18 @@ export async function askContacts(): Promise<Answer<ReadonlyMap<string, number>>
 /** Asks which devices a restored shop waits for (rule X2). */
 export async function askRecovery(): Promise<Answer<ShopRecovery>> {
   return recoveryOf(await send(`${api}/recovery`, recoverySchema, {}));
+}
+
+/** Asks when the certificate that the server shows ends; null where it shows none. */
+export async function askCertificate(): Promise<Answer<ServerCertificate | null>> {
+  const answer = await send(`${api}/certificate`, certificateSchema, {});
+  if (answer.kind !== 'answer') return answer;
+  const { certificate } = answer.value;
+  const value = certificate && {
+    endsAt: Date.parse(certificate.ends_at),
+    endsSoon: certificate.ends_soon,
+  };
+  return { kind: 'answer', value };
 }
 
 /** Waits for no more of them; asks for a manager's password. */

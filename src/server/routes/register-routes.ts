@@ -3,6 +3,7 @@ import type { App, Dependencies } from '../dependencies.ts';
 import { registerAccountRoutes } from './accounts.ts';
 import { registerApiKeyRoutes } from './api-keys.ts';
 import { registerAuditRoutes } from './audit.ts';
+import { registerCertificateRoutes } from './certificate.ts';
 import { registerCustomerAddressRoutes } from './customer-addresses.ts';
 import { registerCustomerCommunicationRoutes } from './customer-communications.ts';
 import { registerCustomerConsentRoutes } from './customer-consents.ts';
@@ -40,6 +41,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerAccountRoutes(api, dependencies);
       registerDeviceRoutes(api, dependencies);
       registerApiKeyRoutes(api, dependencies);
+      registerCertificateRoutes(api, dependencies);
       registerRecoveryRoutes(api, dependencies);
       registerAuditRoutes(api, dependencies);
     },

@@ -151,6 +151,7 @@ const examples: Readonly<Record<string, Example>> = {
     elsewhere: 'refused',
     limited: 'no place',
   },
+  'GET /certificate': { elsewhere: 'no place' },
   'GET /recovery': { elsewhere: 'no place' },
   'POST /recovery/end': { elsewhere: 'refused', limited: 'no place' },
   'GET /audit': { elsewhere: 'refused', limited: 'left out' },

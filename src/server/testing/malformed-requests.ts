@@ -45,6 +45,15 @@ const bodies: Readonly<Record<string, object>> = {
     incarnation: id('log'),
     lastSeq: 1,
   },
+  'POST /auth/return/enrol': {
+    protocol: protocolVersion,
+    code: 'AAAAA-AAAAA',
+    tenantId: id('local shop'),
+    deviceId: id('tablet'),
+    deviceName: 'Till',
+    receiptCode: 'A1',
+    rows: [],
+  },
   'POST /auth/enrol': { protocol: protocolVersion, code: 'AAAAA-AAAAA', deviceName: 'Till' },
   'POST /auth/sign-in': { email: 'nobody@example.com', password: 'a guess' },
   'POST /auth/password': { current_password: 'a guess', new_password: 'another password' },
@@ -116,8 +125,10 @@ export class MalformedRequests {
   #goodBody(name: string): object | undefined {
     const body = bodies[name];
     const { connect, enrol } = this.#credentials.codes;
+    const { tenantId, deviceId } = this.#credentials.sync;
     if (name === 'POST /auth/connect') return { ...body, code: connect };
     if (name === 'POST /auth/enrol') return { ...body, code: enrol };
+    if (name === 'POST /auth/return/enrol') return { ...body, tenantId, deviceId, code: enrol };
     return body;
   }
 

@@ -49,20 +49,25 @@ export async function openLocalCertificate(needs: LocalCertificateNeeds): Promis
   }
   const authority = lasting ?? (await createAuthority(name, clock()));
   if (!lasting) keepPair(folder, 'authority', authority);
-  let pair = readPair(folder, 'server');
-  const refresh = async (): Promise<PemPair> => {
+  const renewed = async (kept: PemPair | null): Promise<PemPair> => {
     const wanted = wantedNames(name, machineNames(), authority);
-    if (pair && isGood(pair, authority, wanted, clock())) return pair;
-    pair = await issueCertificate(authority, wanted, clock());
-    keepPair(folder, 'server', pair);
-    return pair;
+    if (kept && isGood(kept, authority, wanted, clock())) return kept;
+    const issued = await issueCertificate(authority, wanted, clock());
+    keepPair(folder, 'server', issued);
+    return issued;
   };
+  let pair = await renewed(readPair(folder, 'server'));
   return {
     name,
     authority: new X509Certificate(authority.cert),
     isNewAuthority: !lasting,
-    pair: await refresh(),
-    refresh,
+    get pair() {
+      return pair;
+    },
+    async refresh() {
+      pair = await renewed(pair);
+      return pair;
+    },
   };
 }
 

@@ -19,8 +19,17 @@ export function openOwnCertificate(
 ): ServerCertificate {
   const read = (): PemPair => readChecked(files, host, clock());
   // Whoever renews the files by a program of their own need not start the server anew.
-  const pair = read();
-  return { name: host ?? nameIn(pair), pair, refresh: async () => read() };
+  let pair = read();
+  return {
+    name: host ?? nameIn(pair),
+    get pair() {
+      return pair;
+    },
+    async refresh() {
+      pair = read();
+      return pair;
+    },
+  };
 }
 
 function nameIn({ cert }: PemPair): string | null {

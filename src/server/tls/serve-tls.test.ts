@@ -39,12 +39,10 @@ describe('one port for https and http', () => {
     const encrypting: unknown = Fastify({ https: certificate.pair });
     app = encrypting as App;
     app.get('/', async ({ protocol }) => protocol);
-    serveBesideTls(
-      app,
-      certificate,
-      () => `https://shop-pc.local:${port}`,
-      () => undefined,
-    );
+    serveBesideTls(app, certificate, () => `https://shop-pc.local:${port}`, Date.now, {
+      failed: () => undefined,
+      endsSoon: () => undefined,
+    });
     await app.listen({ port: 0, host: '0.0.0.0' });
     const address = app.server.address();
     port = typeof address === 'object' && address ? address.port : 0;

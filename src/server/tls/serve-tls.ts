@@ -3,7 +3,7 @@ import { Server } from 'node:https';
 import { hostname, networkInterfaces } from 'node:os';
 import type { Config } from '../config.ts';
 import type { App } from '../dependencies.ts';
-import { keepFresh } from './keep-fresh.ts';
+import { type CertificateNews, keepFresh } from './keep-fresh.ts';
 import { type LocalCertificate, openLocalCertificate } from './local-certificate.ts';
 import { namesOf } from './machine-names.ts';
 import { openOwnCertificate } from './own-certificate.ts';
@@ -27,14 +27,15 @@ export function serveBesideTls(
   app: App,
   certificate: LocalCertificate | ServerCertificate,
   secureOrigin: () => string,
-  tellFailure: (error: unknown) => void,
+  clock: () => number,
+  news: CertificateNews,
 ): void {
   const server: unknown = app.server;
   if (!(server instanceof Server)) throw new Error('The server does not encrypt.');
   const authority = 'authority' in certificate ? certificate.authority : null;
   const plain = createPlainServer({ secureOrigin, authority, app: app.routing });
   const endPlain = answerPlainToo(server, plain);
-  const endLooking = keepFresh(certificate, server, tellFailure);
+  const endLooking = keepFresh(certificate, server, clock, news);
   app.addHook('preClose', async () => {
     endLooking();
     endPlain();

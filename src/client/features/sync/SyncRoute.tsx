@@ -14,6 +14,7 @@ import { Page } from '../../components/Page.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SkeletonRows } from '../../components/SkeletonRows.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
+import { CertificateEnds } from './CertificateEnds.tsx';
 import { CheckData } from './CheckData.tsx';
 import { withDependents } from './dependents.ts';
 import { HandIn } from './HandIn.tsx';
@@ -37,6 +38,7 @@ export function Component() {
       <PageHeader back={paths.more.to()} end={<span />} title={t`Sync`} />
       <Page>
         <Restarted />
+        <CertificateEnds />
         <RestoredServer />
         <Recovery />
         <SessionEnded />

@@ -60,6 +60,22 @@ export function useAskRecoveryAgain(): () => Promise<void> {
   return () => client.invalidateQueries({ queryKey: recoveryKey });
 }
 
+const certificateEveryMs = 60 * 60_000;
+
+/** When the server's certificate ends, for whoever can see to it. */
+export function useCertificate(isAsked: boolean) {
+  const { sync } = useServices();
+  const { nature } = useShop();
+  return useQuery({
+    queryKey: ['certificate of the server'],
+    queryFn: () => sync.certificate(),
+    enabled: nature === 'connected' && isAsked,
+    networkMode: 'always',
+    staleTime: certificateEveryMs,
+    refetchInterval: certificateEveryMs,
+  });
+}
+
 /** What the server has confirmed since this day began. */
 export function useSentToday() {
   const { sync } = useServices();
