@@ -4,7 +4,7 @@ import { currentNetwork } from './run.ts';
 import { Tab } from './tab.ts';
 import { world } from './world.ts';
 
-function currentTab(): Tab {
+export function currentTab(): Tab {
   const { current } = world();
   if (!(current instanceof Tab)) throw new Error('no tab is at work');
   return current;
@@ -32,6 +32,14 @@ export function standInForBrowser(): void {
     EventSource: PokeSource,
   });
   Object.defineProperty(crypto, 'subtle', { value: keysAtOnce });
+  Object.defineProperty(navigator, 'locks', {
+    value: {
+      request(name: string, ...rest: unknown[]) {
+        const tab = currentTab();
+        return tab.device.holdWhile(tab, name, rest.at(-1) as (lock: unknown) => Promise<unknown>);
+      },
+    },
+  });
   const reason = new DOMException('too late', 'TimeoutError');
   AbortSignal.timeout = (ms) => {
     const controller = new AbortController();

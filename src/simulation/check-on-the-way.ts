@@ -7,6 +7,7 @@ import { canonicalJson } from '../domain/values/canonical-json.ts';
 import { checkForest } from './check-merges.ts';
 import type { Device } from './device.ts';
 import {
+  copiedOn,
   entriesOn,
   imagesOn,
   logStateOn,
@@ -74,9 +75,10 @@ function watchDevice(run: Run, device: Device): void {
   }
 }
 
-/** Everything that was said to be saved lies in the log: what it holds, no power cut takes (rule W1). */
+/** Everything that was said to be saved lies in the log: what it holds, no power cut takes (rule W1). A lost one is begun anew from copies (W8). */
 function checkSaved(run: Run, device: Device, entries: readonly { readonly id: string }[]): void {
   const kept = new Set([...entries, ...retainedOn(device)].map(({ id }) => id));
+  for (const id of copiedOn(device)) kept.add(id);
   for (const { mutationId, name, deviceName } of run.model.saved.values()) {
     if (deviceName !== device.name || run.model.goneFromLog.has(mutationId)) continue;
     run.check('L', kept.has(mutationId), () => `${device.name} lost ${name} ${mutationId}`);

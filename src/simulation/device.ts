@@ -25,6 +25,8 @@ export class Device {
   backup: Profile | null = null;
   /** Whether its session meets faults in this run, so that it has to be renewed. */
   isTried = false;
+  /** Whether its tabs keep copies of unsent facts in this run, since it will lose its log. */
+  keepsCopies = false;
   /** The session that ends in this run, and when. */
   expiring: { readonly cookie: string; readonly at: number } | null = null;
   tabs: Tab[] = [];
@@ -46,6 +48,8 @@ export class Device {
   readonly #world: World;
   #holder: LockTurn | null = null;
   #line: LockTurn[] = [];
+  /** Locks that tabs hold on what is theirs alone. */
+  readonly #held = new Map<string, Tab>();
 
   constructor(the: World, name: string, identity: EnrolResponse, cookie: string, disk: Disk) {
     this.#world = the;
@@ -57,6 +61,11 @@ export class Device {
 
   now(): number {
     return this.#world.now + this.skewMs;
+  }
+
+  /** Whether the whole profile can be copied or taken away. */
+  get mayChange(): boolean {
+    return !this.disk.isInWriting && this.livingTabs().every((tab) => tab.open);
   }
 
   copyOfProfile(): Profile {
@@ -88,6 +97,17 @@ export class Device {
     this.#line.push(turn);
     if (!this.#holder) this.#next();
     return promise;
+  }
+
+  /** Runs the work with a lock of that name, or with null while another living tab has it. */
+  async holdWhile<T>(tab: Tab, name: string, work: (lock: object | null) => Promise<T>): Promise<T> {
+    if (this.#held.get(name)?.isAlive) return work(null);
+    this.#held.set(name, tab);
+    try {
+      return await work({ name });
+    } finally {
+      this.#held.delete(name);
+    }
   }
 
   /** The browser takes the lock from a tab that has ended. */

@@ -91,6 +91,8 @@ export class Disk {
   readonly factory: IDBFactory;
   /** Relaxed transactions that a power cut would take back, oldest first. */
   #unflushed: Committed[] = [];
+  /** What lies there outside of IndexedDB, by path. No power cut takes of it. */
+  readonly files = new Map<string, string>();
   /** Raised with everything that changes what lies there. */
   revision = 0;
 
@@ -191,10 +193,16 @@ export class Disk {
     this.#unflushed = this.#unflushed.filter((committed) => committed.database !== database);
   }
 
+  /** Removes all databases; nothing may be open. */
+  clear(): void {
+    for (const { name } of this.#databases()) this.remove(name);
+  }
+
   /** The whole disk once more, as a profile that was copied. */
   copy(): Disk {
     const copy = new Disk();
     for (const raw of this.#databases()) copy.#databasesByName().set(raw.name, copyDatabase(raw));
+    for (const [path, text] of this.files) copy.files.set(path, text);
     return copy;
   }
 

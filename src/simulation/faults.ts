@@ -44,6 +44,7 @@ export const faultKinds = {
   sessionExpired: 'the session of a device expires',
   sessionLost: 'a browser forgets the session of its device',
   renewalLost: 'the answer that brings a new session is lost',
+  logLost: 'all databases of a device are gone, or as they were before; the files of its tabs are not',
   shopNextDoor: 'another shop on the server writes rows under the ids of this one',
 } as const;
 export type FaultKind = keyof typeof faultKinds;

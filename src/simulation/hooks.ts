@@ -1,13 +1,21 @@
-/** What of the program a simulation reads otherwise than it stands: gzip in this thread instead of another, and a planted fault. */
+/**
+ * What of the program a simulation reads otherwise than it stands: gzip in this thread instead of another, files on the disk of a device,
+ * and a planted fault.
+ */
 import { registerHooks } from 'node:module';
 import { withPlant } from './plants.ts';
+
+const standIns = [
+  ['/client/platform/gzip.ts', 'gzip-at-once.ts'],
+  ['/client/platform/opfs-copies.ts', 'files-of-tabs.ts'],
+] as const;
 
 export function replaceModules(): void {
   registerHooks({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
-      if (!resolved.url.endsWith('/client/platform/gzip.ts')) return resolved;
-      return { ...resolved, url: new URL('gzip-at-once.ts', import.meta.url).href };
+      const [, standIn] = standIns.find(([replaced]) => resolved.url.endsWith(replaced)) ?? [];
+      return standIn ? { ...resolved, url: new URL(standIn, import.meta.url).href } : resolved;
     },
     load(url, context, next) {
       const loaded = next(url, context);

@@ -1,4 +1,5 @@
 /** What lies on a device's disk at this moment, read beside all transactions. */
+import { readCopy } from '../client/outbox/fact-copy.ts';
 import type { LogState, StoredEntry } from '../client/outbox/log-database.ts';
 import { logName } from '../client/outbox/log-database.ts';
 import { unpackSales } from '../client/replica/packed-sales.ts';
@@ -27,6 +28,12 @@ export const rowsOn = (device: Device) => records<StoredRow>(device, replicaName
 const hotSalesOn = (device: Device) => records<HotSale>(device, replicaName, 'hotSales');
 export const pendingOn = (device: Device) => records<PendingIntent>(device, replicaName, 'pending');
 export const imagesOn = (device: Device) => records<ServerRow>(device, replicaName, 'serverRows');
+
+/** The ids of all facts that its tabs have copied into files. */
+export function copiedOn({ disk }: Device): Set<string> {
+  const copies = [...disk.files.values()].map(readCopy);
+  return new Set(copies.flatMap((copy) => copy?.entries.map(({ id }) => id) ?? []));
+}
 
 /** All sales with the position at which the feed showed them, sealed or not. */
 export function salesOn(device: Device): { sale: Sale; v: number | null }[] {

@@ -9,6 +9,8 @@ export interface SavedChange {
   readonly number: string | null;
   readonly totalMinor: number;
   readonly deviceName: string;
+  /** When people were told. */
+  readonly savedAt: number;
 }
 
 export class Model {
@@ -23,6 +25,15 @@ export class Model {
   /** The server has only these: what no log holds any more, and it does not have, need not come back. */
   serverWentBackTo(committed: ReadonlySet<string>): void {
     for (const id of this.goneFromLog) if (!committed.has(id)) this.lostWithHardware.add(id);
+  }
+
+  /** What a device that went back holds no longer; what of it had not been sent went with the hardware. */
+  deviceLost(deviceName: string, kept: ReadonlySet<string>, sent: ReadonlySet<string>): void {
+    for (const { mutationId, deviceName: of } of this.saved.values()) {
+      if (of !== deviceName || kept.has(mutationId)) continue;
+      this.goneFromLog.add(mutationId);
+      if (!sent.has(mutationId)) this.lostWithHardware.add(mutationId);
+    }
   }
 
   /** How many changes were not saved, and were said not to be. */

@@ -166,7 +166,7 @@ export class Network {
         return;
       }
       if (faults.strikes('answerLost', 0.04)) return;
-      if (reply.cookie !== null && faults.strikes('renewalLost', 0.15)) return;
+      if (reply.cookie !== null && faults.strikes('renewalLost', 0.3)) return;
       if (payload !== null && isPush && reply.status === 200) this.#checkTaken(payload, reply.body);
       const isCut = faults.strikes('answerCut', 0.01);
       const body = isCut ? reply.body.slice(0, reply.body.length / 2) : reply.body;

@@ -13,6 +13,9 @@ import type { World } from './world.ts';
 
 type Deed = (tab: Tab) => Promise<void>;
 
+/** After a holiday half of what people do is to take back. */
+const shareOfReturnDays = 1 / 6;
+
 const names = ['Ada', 'Ben', 'Cleo', 'Dora', 'Emil', 'Flora'];
 
 export class People {
@@ -20,12 +23,15 @@ export class People {
   readonly #model: Model;
   readonly #chance: Chance;
   readonly #cashierId: string;
+  /** So many of the deeds of this day are returns, beside the usual ones. */
+  readonly #extraReturns: number;
 
   constructor(the: World, model: Model, cashierId: string) {
     this.#world = the;
     this.#cashierId = cashierId;
     this.#model = model;
     this.#chance = the.chance('people');
+    this.#extraReturns = the.chance('returns').happens(shareOfReturnDays) ? 0.5 : 0;
   }
 
   /** Somebody does something at the tab, as a step of that tab. */
@@ -40,6 +46,7 @@ export class People {
   }
 
   #deed(): Deed {
+    if (this.#extraReturns > 0 && this.#chance.happens(this.#extraReturns)) return this.#takeBack;
     const share = this.#chance.next();
     if (share < 0.5) return this.#sell;
     if (share < 0.62) return this.#takeBack;
@@ -72,6 +79,7 @@ export class People {
       return;
     }
     const { mutationId, number } = result;
+    tab.open?.copies?.keepUp();
     this.#world.note(`${tab.name} ${name} saved ${number ?? ''} ${mutationId.slice(-12)}`);
     this.#model.saved.set(mutationId, {
       mutationId,
@@ -80,6 +88,7 @@ export class People {
       number,
       totalMinor: sale?.totalMinor ?? 0,
       deviceName,
+      savedAt: this.#world.now,
     });
   }
 

@@ -35,7 +35,7 @@ export const plants = {
       file: 'src/client/replica/apply-feed.ts',
       find: `  await changeReplica(replica, async (change) => {
     const { feed } = change.state;`,
-      put: `  const { feed } = await replicaStateOf(replica);
+      put: `  const { feed } = await changeReplica(replica, async ({ state }) => state);
   if (part.completeV > feed.v) {
     await changeReplica(replica, async (change) => change.advance({ feed: { ...feed, v: part.completeV } }));
   }
@@ -49,6 +49,14 @@ export const plants = {
       find: `.selectFrom('sale')
     .where('tenant_id', '=', tenantId)`,
       put: `.selectFrom('sale')`,
+    },
+  ],
+  /** What tabs have copied is not read back where the log is lost. */
+  'forgotten-copies': [
+    {
+      file: 'src/client/outbox/fact-copy.ts',
+      find: 'const lost = copied.filter(({ id }) => !known.has(id) && known.add(id));',
+      put: 'const lost = copied.filter(({ id }) => known.has(id) && !known.has(id));',
     },
   ],
   /** What the log holds is applied last first. */

@@ -6,6 +6,7 @@ import { lookAtDevice } from './check-on-the-way.ts';
 import { Device, type Profile } from './device.ts';
 import { type FaultCounts, Faults } from './faults.ts';
 import { entriesOn, logStateOn, replicaStateOn, retainedOn } from './look.ts';
+import { tryLog } from './lost-log.ts';
 import { Model } from './model.ts';
 import { Network } from './network.ts';
 import { NextDoor } from './next-door.ts';
@@ -112,7 +113,11 @@ export class Run {
     network = this.#network;
     await this.server.start(this.template);
     faults.isHealed = false;
-    for (const device of this.devices) trySession(this, device, this.#deedsLeft * this.#gapMs);
+    const withinMs = this.#deedsLeft * this.#gapMs;
+    for (const device of this.devices) {
+      trySession(this, device, withinMs);
+      if (!device.isTried) tryLog(this, device, withinMs);
+    }
     this.server.onCommit = (v) => this.#network.poke(v);
     try {
       const openings = world.chance('openings');
@@ -126,7 +131,6 @@ export class Run {
         if (late) world.after(world.outside, faults.chance('joinsLate').between(10_000, 100_000), join);
         else join();
       }
-      const withinMs = this.#deedsLeft * this.#gapMs;
       openOffice(this, withinMs);
       this.#nextDoor.open(withinMs);
       this.#work();
@@ -172,8 +176,8 @@ export class Run {
     if (this.world.violation) return;
     const before = this.server.lastV;
     await this.#network.repeatOldPushes();
-    const { deviceRestored, deviceCloned } = this.faults.counts;
-    if (deviceRestored || deviceCloned) return;
+    const { deviceRestored, deviceCloned, logLost } = this.faults.counts;
+    if (deviceRestored || deviceCloned || logLost) return;
     const { lastV } = this.server;
     this.check('D', lastV === before, () => `an old push made ${lastV} of ${before}`);
   }
@@ -223,6 +227,7 @@ export class Run {
     const { world, faults } = this;
     const each = 1000;
     const pace = slowestGapMs / this.#gapMs;
+    const flushShare = world.chance(`disk of ${device.name}`).happens(1 / 3) ? 0.02 : 0.1;
     const again = () => world.after(world.outside, each, second);
     const second = () => {
       if (faults.isHealed) return;
@@ -247,14 +252,14 @@ export class Run {
         device.backup = device.copyOfProfile();
       if (faults.strikes('oneWay', 0.002 * pace))
         device.deafUntil = world.now + faults.chance('oneWay').between(2000, 60_000);
-      if (this.#mayChange(device)) {
+      if (device.mayChange) {
         if (faults.strikes('replicaDropped', 0.001 * pace)) this.#dropReplica(device);
         if (device.backup && faults.strikes('deviceRestored', 0.002 * pace))
           this.#restore(device, device.backup);
         else if (this.devices.length < 4 && faults.strikes('deviceCloned', 0.001 * pace)) this.#clone(device);
       }
-      // Writing behind: what was committed a while ago lies on the disk.
-      if (world.chance(`flush ${device.name} ${world.now}`).happens(0.1)) device.disk.flush();
+      // Writing behind: what was committed a while ago lies on the disk; on some disks it takes long.
+      if (world.chance(`flush ${device.name} ${world.now}`).happens(flushShare)) device.disk.flush();
       if (device.livingTabs().length === 0) this.#openTab(device);
       else if (
         device.livingTabs().length === 1 &&
@@ -292,34 +297,23 @@ export class Run {
     this.world.note(`${device.name} dropped its replica`);
   }
 
-  /** Whether the whole profile can be copied or taken away. */
-  #mayChange(device: Device): boolean {
-    return !device.disk.isInWriting && device.livingTabs().every((tab) => tab.open);
-  }
-
   /** The profile is as it was when it was copied; what was saved since and not sent went with it. */
   #restore(device: Device, { disk, cookie }: Profile): void {
     for (const tab of device.livingTabs()) tab.kill('to be restored');
     Object.assign(device, { disk: disk.copy(), cookie });
     device.seenV = 0;
-    const { model } = this;
     const kept = new Set([...entriesOn(device), ...retainedOn(device)].map(({ id }) => id));
-    const sent = this.server.committedMutations();
-    for (const { mutationId, deviceName } of model.saved.values()) {
-      if (deviceName !== device.name || kept.has(mutationId)) continue;
-      model.goneFromLog.add(mutationId);
-      if (!sent.has(mutationId)) model.lostWithHardware.add(mutationId);
-    }
+    this.model.deviceLost(device.name, kept, this.server.committedMutations());
     this.world.note(`${device.name} was restored from an old copy`);
   }
 
   /** A second tablet begins with a copy of the profile, and both go on. */
   #clone(device: Device): void {
-    const { identity, isRevoked, isTried, expiring } = device;
+    const { identity, isRevoked, isTried, keepsCopies, expiring } = device;
     const { cookie, disk } = device.copyOfProfile();
     const name = `${device.name} copy ${this.devices.length}`;
     const copy = new Device(this.world, name, identity, cookie, disk);
-    Object.assign(copy, { isRevoked, isTried, expiring });
+    Object.assign(copy, { isRevoked, isTried, keepsCopies, expiring });
     this.devices.push(copy);
     this.#openTab(copy);
     this.#live(copy);

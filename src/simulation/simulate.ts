@@ -82,7 +82,9 @@ async function runSeeds(options: Options): Promise<number> {
       console.log(`seed ${seed} needs ${report.deeds} deeds, --without ${smallest.without.join()}`);
     if (report.violation) tell(seed, report, options);
     else if (options.trace) console.log(report.trace.join('\n'));
-    if (report.violation && options.plant !== undefined) {
+    // A planted text that does not run proves nothing.
+    const isCaught = report.violation && report.violation.invariant !== 'error';
+    if (isCaught && options.plant !== undefined) {
       console.log(`the planted fault ${options.plant} was caught by seed ${seed}`);
       return 0;
     }

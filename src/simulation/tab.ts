@@ -1,7 +1,7 @@
 /** A tab of a run: the app's own log, replica, writer and sync over the disk of its device. */
 import { IDBKeyRange } from 'fake-indexeddb';
 import { closeDeviceData, type DeviceData, openDeviceData } from '../client/outbox/device-data.ts';
-import type { DatabaseSeam } from '../client/outbox/log-database.ts';
+import { type DatabaseSeam, holdsLog } from '../client/outbox/log-database.ts';
 import { startIncarnation } from '../client/outbox/new-incarnation.ts';
 import { retireConfirmed } from '../client/outbox/retire.ts';
 import { isStorageFailure } from '../client/outbox/storage-failure.ts';
@@ -13,6 +13,7 @@ import { DeviceSession } from '../client/sync/device-session.ts';
 import { SyncHub } from '../client/sync/sync-hub.ts';
 import { SyncLoop } from '../client/sync/sync-loop.ts';
 import { httpTransport } from '../client/sync/transport.ts';
+import { type KeptCopy, keepFactCopy, recoverShop } from '../client/worker/fact-copies.ts';
 import { newId } from '../domain/values/ids.ts';
 import type { Device } from './device.ts';
 import type { CommitFate, DiskUser } from './disk.ts';
@@ -37,6 +38,7 @@ interface OpenTab {
   readonly writer: Writer;
   readonly hub: SyncHub;
   readonly drain: () => Promise<void>;
+  readonly copies: KeptCopy | null;
 }
 
 /** No rule is about what a tab says of its sync, and to work it out is a third of a run: most runs leave it open. */
@@ -137,7 +139,10 @@ export class Tab implements DiskUser {
   async #start(): Promise<void> {
     const { device, seams } = this;
     const seam: DatabaseSeam = { indexedDB: device.disk.for(this), IDBKeyRange };
-    const data = await openDeviceData(device.identity.tenantId, seams.newId, seam);
+    const { tenantId } = device.identity;
+    if (device.keepsCopies && !(await holdsLog(tenantId, seam))) await recoverShop(seams, seam);
+    const data = await openDeviceData(tenantId, seams.newId, seam);
+    const copies = device.keepsCopies ? await keepFactCopy(data, seams) : null;
     const drain = createDrain(data, seams.report);
     const startTimer = (ms: number, due: () => void) => this.#world.after(this, ms, due);
     const Loop = this.#tellsStatus ? SyncLoop : SilentSyncLoop;
@@ -150,7 +155,7 @@ export class Tab implements DiskUser {
       channel: this.#channel(),
       newId: seams.newId,
       startTimer,
-      onStatus: () => {},
+      onStatus: () => copies?.keepUp(),
       report: seams.report,
       createLoop: (onStatus) =>
         new Loop({
@@ -168,7 +173,7 @@ export class Tab implements DiskUser {
           ...(device.isTried && { session: new DeviceSession(data.log, httpTransport, seams.clock) }),
         }),
     });
-    this.open = { data, drain, hub, writer: createWriter(data, seams, drain) };
+    this.open = { data, drain, hub, copies, writer: createWriter(data, seams, drain) };
     // As the app's worker does at its start.
     await drain().catch(seams.report);
     await retireConfirmed(data, seams.clock.now()).catch(seams.report);
@@ -179,6 +184,7 @@ export class Tab implements DiskUser {
   #keepHouse(): void {
     this.#world.after(this, this.#chance.until(40_000), () => {
       const { open } = this;
+      open?.copies?.keepUp();
       if (open?.hub.isLeading) void sealHotSales(open.data, sealFrom).catch(this.seams.report);
       this.#keepHouse();
     });

@@ -1,13 +1,13 @@
 /** The copies of unsent facts that tabs keep (rule W8): written by this one, and read back where the log has lost something. */
 import type { DeviceData } from '../outbox/device-data.ts';
 import { createFactCopy, readBack, readCopy } from '../outbox/fact-copy.ts';
-import { logStateOf } from '../outbox/log-database.ts';
+import { type DatabaseSeam, logStateOf } from '../outbox/log-database.ts';
 import { startIncarnation } from '../outbox/new-incarnation.ts';
 import { reopenLostShop } from '../outbox/open-shop.ts';
 import { openTabFile, removeTabFile, tabFiles } from '../platform/opfs-copies.ts';
 import type { Seams } from '../platform/seams.ts';
 
-interface KeptCopy {
+export interface KeptCopy {
   /** Lets the copy follow the log; nobody waits for it. */
   keepUp(): void;
   close(): void;
@@ -63,10 +63,10 @@ export async function keepFactCopy({ tenantId, log }: DeviceData, seams: Seams):
 }
 
 /** Begins the log of a shop anew where the databases are gone and copies of its facts are not. */
-export async function recoverShop(seams: Seams): Promise<string | null> {
+export async function recoverShop(seams: Seams, seam: DatabaseSeam = {}): Promise<string | null> {
   const copies = (await tabFiles()).flatMap(({ text }) => readCopy(text) ?? []);
   const [newest] = copies.filter(({ entries }) => entries.length > 0);
   if (!newest) return null;
-  await reopenLostShop(newest.identity, seams);
+  await reopenLostShop(newest.identity, seams, seam);
   return newest.identity.tenantId;
 }
