@@ -63,6 +63,19 @@ export class Staff {
     return this.#page.getByRole('list', { name: 'Devices' }).getByRole('listitem').filter({ hasText: name });
   }
 
+  /** Opens what a device sees, with the own password where the server asks for it. */
+  async whatItSees(device: string, login: Login): Promise<Locator> {
+    await this.device(device)
+      .getByRole('button', { name: `What ${device} sees` })
+      .click();
+    const asked = this.#page.getByRole('dialog', { name: /administrator's password/ });
+    const dialog = this.#page.getByRole('dialog', { name: `What ${device} sees` });
+    await expect(asked.or(dialog)).toBeVisible();
+    if (await asked.isVisible()) await this.signIn(login);
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
   /** Asks for a code for another device; answers its link, which at a server of a journey leads to this computer alone. */
   async linkForDevice(): Promise<string> {
     await this.#page.getByRole('button', { name: 'Add a device' }).click();
