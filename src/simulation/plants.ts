@@ -92,7 +92,7 @@ export const plants = {
   'own-issues-stay': [
     {
       file: 'src/client/replica/apply-feed.ts',
-      find: 'if (own.length > 0) await dropOwnIssues(replica, change.effects, sorted.sales);',
+      find: 'if (isOwnShown) await dropOwnIssues(replica, change.effects, sorted.sales);',
       put: '',
     },
   ],

@@ -139,6 +139,13 @@ describe('the echo of an own fact', () => {
     expect(await issues()).toEqual([]);
   });
 
+  test('[K1] [X2] the same where it comes before its outcome: another device gave it back to a restored server', async () => {
+    const { till, server, issues } = await tookBackUnknown();
+    const rows = server.feed.filter(({ table }) => table !== 'outcome');
+    await applyFeed(till.data, { epoch: 'first', rows, completeV: server.v }, noon);
+    expect(await issues()).toEqual([]);
+  });
+
   test('[K1] [N1] the same where a snapshot brings it, behind the outcomes', async () => {
     const { till, server, issues } = await tookBackUnknown();
     const isOutcome = ({ table }: { readonly table: string }) => table === 'outcome';

@@ -280,6 +280,13 @@ export async function dropOwnIssues(
   for (const [kind, id] of raisedHere) await removeStoredRow(replica, effects, kind, id);
 }
 
+/** Whether this device waits to be shown one of them. The feed may show it before its outcome: another device gave it back (rule X2). */
+async function areAnyWaiting(replica: ReplicaDatabase, sales: readonly Sale[]): Promise<boolean> {
+  if (sales.length === 0) return false;
+  const waiting = new Set(await replica.hotSales.where('waiting').equals(1).primaryKeys());
+  return sales.some(({ id }) => waiting.has(id));
+}
+
 /** Takes rows in: where they meet what pending intents have read or written, those run again on top. */
 export async function takePart(
   replica: ReplicaDatabase,
@@ -293,8 +300,9 @@ export async function takePart(
   const ended = new Set(own.map(({ mutationId }) => mutationId));
   const back = pending.length === 0 ? [] : intentsToTakeBack(pending, ended, await metBy(replica, sorted));
   await restoreImages(replica, change.effects, new Set(back.flatMap(writtenBy)));
+  const isOwnShown = own.length > 0 || (await areAnyWaiting(replica, sorted.sales));
   await takeRows(replica, change, sorted, takeSales);
-  if (own.length > 0) await dropOwnIssues(replica, change.effects, sorted.sales);
+  if (isOwnShown) await dropOwnIssues(replica, change.effects, sorted.sales);
   await noteOutcomes(replica, change.effects, own);
   const endedSeqs = back.flatMap(({ mutationId, seq }) => (ended.has(mutationId) ? [seq] : []));
   if (endedSeqs.length > 0) write(change.effects, () => replica.pending.bulkDelete(endedSeqs));
