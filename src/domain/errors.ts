@@ -41,6 +41,16 @@ export const errorRegistry = {
   key_not_found: { status: 404, retry: false, sentence: 'This key is not known.' },
 
   // What holds now does not allow it.
+  customer_erased: {
+    status: 409,
+    retry: false,
+    sentence: 'This person was erased; nothing more is kept about them.',
+  },
+  joined_since: {
+    status: 409,
+    retry: false,
+    sentence: 'This customer had been merged with one who was erased, and was not in the preview.',
+  },
   already_exists: { status: 409, retry: false, sentence: 'It exists already with other content.' },
   same_customer: { status: 409, retry: false, sentence: 'A customer cannot be merged with itself.' },
   merged_elsewhere: {

@@ -54,7 +54,7 @@ export async function makeTemplate(): Promise<Template> {
     storage,
     clock: () => startOfTime,
     randomBytes: (count) => chance.bytes(count),
-    keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+    keepsakes: { signingKey: 'ab'.repeat(32) },
     unendedPushes: noUnendedPushes,
   };
   const made = await createShop(dependencies, {

@@ -29,6 +29,8 @@ export const errorMessages: Record<ErrorCode, MessageDescriptor> = {
   device_not_found: msg`This device is not known here.`,
   key_not_found: msg`This key is not known.`,
   already_exists: msg`It is there already, with other content.`,
+  customer_erased: msg`This person was erased; nothing more is kept about them.`,
+  joined_since: msg`This customer had been merged with one who was erased since. Erase this one too, or keep it.`,
   same_customer: msg`A customer cannot be merged with itself.`,
   merged_elsewhere: msg`This customer has been merged with another one in the meantime.`,
   not_merged: msg`These two customers are not merged.`,

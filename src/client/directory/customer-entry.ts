@@ -51,7 +51,7 @@ export function figuresOf(cells: readonly MetricsCell[], shopCurrency: string): 
 }
 
 /**
- * The entry of a group; undefined where the root's row is missing.
+ * The entry of a group; undefined where the root's row is missing, or the person was erased.
  *
  * @param rows stored rows of the group's members by id
  * @param cells cells of all metrics rows of the group
@@ -63,7 +63,7 @@ export function customerEntryOf(
   shopCurrency: string,
 ): CustomerEntry | undefined {
   const shown = joinedCustomer(group, rows);
-  if (!shown) return undefined;
+  if (!shown || shown.erasedAt !== undefined) return undefined;
   const members = group.memberIds.flatMap((id) => rows.get(id) ?? []);
   return {
     ...figuresOf(cells, shopCurrency),

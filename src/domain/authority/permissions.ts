@@ -13,6 +13,8 @@ export interface Need {
   readonly strength: Strength;
   /** Concerns the whole shop: not for people whose rights end at a place. */
   readonly everywhere?: true;
+  /** An API key that holds the scope counts as a person who is verified. */
+  readonly byKeys?: true;
 }
 
 const everybody: readonly Role[] = ['cashier', 'manager', 'auditor', 'admin', 'owner'];
@@ -26,7 +28,10 @@ const asserted = (roles: readonly Role[]): Need => ({ roles, strength: 'asserted
 const verified = (roles: readonly Role[]): Need => ({ roles, strength: 'verified' });
 const everywhere = (need: Need): Need => ({ ...need, everywhere: true });
 
-/** Mutations. `null`: no person is asked for; opening a shop makes its first one, a wrong PIN belongs to nobody. */
+/** Erasing a person ends what no one can bring back (rule A1). */
+const erasing: Need = { ...verified(managers), byKeys: true };
+
+/** Mutations. `null`: no person is asked for; opening a shop makes its first one, a wrong PIN belongs to nobody, a device reports by itself. */
 export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   openShop: null,
   editSettings: everywhere(verified(administrators)),
@@ -46,6 +51,8 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   editCustomer: asserted(sellers),
   mergeCustomers: asserted(sellers),
   unmergeCustomers: asserted(sellers),
+  eraseCustomer: erasing,
+  reportErasure: null,
   dismissDuplicate: asserted(sellers),
   restoreDuplicate: asserted(sellers),
   saveNote: asserted(sellers),
@@ -81,6 +88,7 @@ export const discardingFacts: Need = verified(administrators);
 export const scopeNeeds = {
   'customers:read': asserted(everybody),
   'customers:write': asserted(sellers),
+  'customers:erase': erasing,
   'sales:read': asserted(everybody),
   'sales:write': asserted(sellers),
   'catalogue:read': asserted(everybody),

@@ -65,6 +65,8 @@ export const customer = defineEntity({
     /** The live edits of each edited field, several where they did not see each other. */
     edits: z.optional(z.record(z.string(), z.array(liveEditSchema))),
     importId: z.optional(idSchema),
+    /** The person was erased: nothing personal is left, and nothing is taken any more (rules E1, E2). */
+    erasedAt: z.optional(instantSchema),
   }),
   referenceOf: (row) => row.externalId,
   personalFields: [
@@ -80,6 +82,9 @@ export const customer = defineEntity({
   ],
 });
 export type Customer = z.infer<typeof customer.schema>;
+
+/** In the place of an erased name, since no row may lack one; screens say in their own words that the person was erased. */
+export const noName = '—';
 
 /** The fields of a customer about whom nothing but a name is known. */
 export function emptyCustomerFields(name: string): CustomerFields {

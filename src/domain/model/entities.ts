@@ -29,7 +29,7 @@ import {
 import { distinctPair } from './distinct-pair.ts';
 import { domainEvent, segment, segmentMember, threshold, webhook } from './insight.ts';
 import { mergeEdge } from './merge-edge.ts';
-import { attention, auditEntry, erasure, importRun } from './records.ts';
+import { attention, auditEntry, erasure, erasureReport, importRun } from './records.ts';
 import { saleClock, saleIssue, saleLabel, saleLink, salePrint, saleText, saleVoid } from './sale-rows.ts';
 import { apiKey, device, location, setting, staff, tenant } from './shop.ts';
 
@@ -75,6 +75,7 @@ export const entities = {
   importRun,
   attention,
   erasure,
+  erasureReport,
   threshold,
   domainEvent,
   auditEntry,

@@ -31,8 +31,10 @@ export const attention = defineEntity({
     actorId: z.nullable(idSchema),
     deviceId: z.nullable(idSchema),
     raisedAt: instantSchema,
+    /** Until when somebody has to decide; absent = whenever. */
+    dueAt: z.optional(instantSchema),
     state: z.enum(['open', 'fixed', 'discarded', 'handed_over']),
-    /** Ids of the customers and sales it is about. */
+    /** Ids of the customers and sales it is about, customers first. */
     subjectIds: z.array(idSchema),
     /** `quarantined`: the server could not read it. Absent = refused. */
     outcome: z.optional(z.enum(['refused', 'quarantined'])),
@@ -52,6 +54,8 @@ export const attention = defineEntity({
     supersededBy: z.optional(idSchema),
   }),
   parentOf: (row) => row.deviceId,
+  /** Of a change about a customer the customer: what waits is erased with the person. */
+  referenceOf: (row) => row.subjectIds[0] ?? null,
   personalFields: ['payload', 'reason'],
 });
 export type Attention = z.infer<typeof attention.schema>;
@@ -61,6 +65,7 @@ export function isUndecided({ state }: Pick<Attention, 'state'>): boolean {
   return state === 'open' || state === 'handed_over';
 }
 
+/** That some customers are one person who was erased; the ids are kept for ever (rule E1). */
 export const erasure = defineEntity({
   schema: z.strictObject({
     id: idSchema,
@@ -69,6 +74,19 @@ export const erasure = defineEntity({
     requestedBy: z.nullable(idSchema),
     doneOnServerAt: z.nullable(instantSchema),
   }),
+  personalFields: [],
+});
+export type Erasure = z.infer<typeof erasure.schema>;
+
+/** That a device has forgotten those whom an erasure names (rule E5). */
+export const erasureReport = defineEntity({
+  schema: z.strictObject({
+    id: idSchema,
+    erasureId: idSchema,
+    deviceId: idSchema,
+    doneAt: instantSchema,
+  }),
+  parentOf: (row) => row.erasureId,
   personalFields: [],
 });
 
@@ -99,6 +117,7 @@ export const auditActions = [
   'device_revoked',
   'device_handed_in',
   'recovery_ended',
+  'customer_erased',
   'key_made',
   'key_revoked',
   'customers_exported',

@@ -96,6 +96,8 @@ export const saleText = defineEntity({
     cardLastFour: z.optional(z.string().check(z.regex(/^\d{4}$/))),
   }),
   parentOf: (row) => row.sale.id,
+  /** Those of one customer are found together, to be erased. */
+  referenceOf: (row) => row.sale.customerId,
   personalFields: ['remark', 'deliveryName', 'email', 'mobileMoneyReference', 'cardLastFour'],
 });
 

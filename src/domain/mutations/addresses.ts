@@ -15,6 +15,7 @@ export const saveAddress = defineMutation({
     address: z.omit(address.schema, { saved: true }),
     replaces: z.optional(z.nullable(idSchema)),
   }),
+  peopleIn: ({ address: { customerId } }) => [customerId],
   problemOf: ({ address: given }) =>
     isEmpty(given) ? { code: 'value_missing', path: ['address', 'street'] } : null,
   async run(store, { address: given, replaces }, context) {

@@ -1,6 +1,6 @@
 /** Creates a customer. */
 import * as z from 'zod/mini';
-import { customerFieldsSchema } from '../model/customer.ts';
+import { customerFieldsSchema, emptyCustomerFields, noName } from '../model/customer.ts';
 import { idSchema } from '../model/primitives.ts';
 import { customerProblem } from './customer-problem.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
@@ -10,6 +10,9 @@ export const createCustomer = defineMutation({
   version: 1,
   nature: 'intent',
   args: z.strictObject({ id: idSchema, fields: customerFieldsSchema }),
+  peopleIn: ({ id }) => [id],
+  // What comes for the customer later needs the row.
+  withoutPeople: ({ id }) => ({ id, fields: emptyCustomerFields(noName) }),
   problemOf: ({ fields }) => customerProblem(fields),
   async run(store, { id, fields }, context) {
     if (await store.get('customer', id)) return refuse('already_exists', ['id']);

@@ -22,6 +22,8 @@ export const editCustomer = defineMutation({
     /** Per field, the feed position of the value that the person saw; absent: the edit is made on what is stored (rule M5). */
     seen: z.optional(z.record(z.string(), z.int())),
   }),
+  peopleIn: ({ id }) => [id],
+  withoutPeople: ({ id }) => ({ id, changes: {} }),
   problemOf: ({ changes }) => customerProblem(changes),
   async run(store, { id, changes, seen }, context) {
     const root = await store.get('customer', await rootOf(store, id));

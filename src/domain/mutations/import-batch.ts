@@ -12,6 +12,7 @@ import { importRun } from '../model/records.ts';
 import { saleProblem, saleSchema } from '../model/sale.ts';
 import { location } from '../model/shop.ts';
 import type { Store } from '../store.ts';
+import { erasedCustomer } from './erase-customer.ts';
 import { applied, defineMutation } from './mutation.ts';
 import { isOtherDocument } from './other-document.ts';
 import { recordIssues } from './record-issues.ts';
@@ -45,6 +46,11 @@ export const importBatch = defineMutation({
     products: z.array(product.schema),
     customers: z.array(customer.schema),
     sales: z.array(saleSchema).check(z.maxLength(salesPerImportBatch)),
+  }),
+  peopleIn: ({ customers }) => customers.map(({ id }) => id),
+  withoutPeople: (args, ids) => ({
+    ...args,
+    customers: args.customers.map((row) => (ids.has(row.id) ? erasedCustomer(row, row.updatedAt) : row)),
   }),
   problemOf: ({ sales }) => {
     for (const [index, sale] of sales.entries()) {

@@ -21,6 +21,8 @@ export const mergeCustomers = defineMutation({
     const [winner, loser] = await store.getMany('customer', [winnerId, loserId]);
     if (!winner) return refuse('customer_not_found', ['winnerId']);
     if (!loser) return refuse('customer_not_found', ['loserId']);
+    if (winner.erasedAt !== undefined) return refuse('customer_erased', ['winnerId']);
+    if (loser.erasedAt !== undefined) return refuse('customer_erased', ['loserId']);
     const [winnerRoot, loserRoot] = [await rootOf(store, winnerId), await rootOf(store, loserId)];
     // Already in one group, for instance by the same merge on another device: it holds, and needs no second edge.
     if (winnerRoot === loserRoot) return applied;

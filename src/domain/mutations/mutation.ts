@@ -59,6 +59,10 @@ export interface MutationDefinition<Name extends string, Schema extends z.ZodMin
   /** What is wrong with the arguments beyond their form, without looking at the store. */
   readonly problemOf?: (args: z.infer<Schema>) => Refusal | null;
   readonly run: (store: Store, args: z.infer<Schema>, context: MutationContext) => Promise<MutationResult>;
+  /** The customers whose personal values the arguments hold; absent where they hold none (rule E2). */
+  readonly peopleIn?: (args: z.infer<Schema>) => readonly string[];
+  /** The same without the personal values of some customers; where it is absent, nothing is left to say. */
+  readonly withoutPeople?: (args: z.infer<Schema>, ids: ReadonlySet<string>) => z.infer<Schema>;
   /** For documents that bear a receipt number: puts the number in that the log hands out. */
   readonly withNumber?: (args: z.infer<Schema>, number: string) => z.infer<Schema>;
 }

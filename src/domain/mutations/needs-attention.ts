@@ -25,13 +25,17 @@ export interface Refused {
   readonly raisedAt: number;
 }
 
-/** Puts a change before a person. What it was to take the place of is closed: from here on there is one thing to look at. */
+/**
+ * Puts a change before a person. What it was to take the place of is closed: from here on there is one thing to look at. Of somebody who
+ * was erased nothing is kept and nothing can be decided (rule E2).
+ */
 export async function raiseAttention(
   store: Store,
   refused: Refused,
   context: MutationContext,
 ): Promise<void> {
   const { mutationName, args, code, path, outcome, isFact, deps, raisedAt } = refused;
+  if (code === 'customer_erased') return closeSuperseded(store, context);
   const payload = JSON.stringify(args ?? null);
   await store.put('attention', {
     id: attentionIdOf(context.mutationId),
@@ -63,8 +67,13 @@ export async function raiseAttention(
 /** The ids that a person would look under: those in the fields by which mutations name what they change. */
 function subjectsOf(args: unknown): string[] {
   if (typeof args !== 'object' || args === null) return [];
-  const { id, winnerId, loserId } = args as Readonly<Record<string, unknown>>;
-  return [id, winnerId, loserId].filter((value) => typeof value === 'string' && isId(value)) as string[];
+  const { id, customerId, winnerId, loserId, ...others } = args as Readonly<Record<string, unknown>>;
+  const owners = Object.values(others).map((row) =>
+    typeof row === 'object' && row !== null && 'customerId' in row ? row.customerId : null,
+  );
+  return [customerId, ...owners, id, winnerId, loserId].filter(
+    (value) => typeof value === 'string' && isId(value),
+  ) as string[];
 }
 
 function superseded(

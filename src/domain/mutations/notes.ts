@@ -14,6 +14,7 @@ export const saveNote = defineMutation({
     note: z.omit(note.schema, { saved: true }),
     replaces: z.optional(z.nullable(idSchema)),
   }),
+  peopleIn: ({ note: { customerId } }) => [customerId],
   async run(store, { note: given, replaces }, context) {
     const stored = await store.get('note', given.id);
     const row = stored

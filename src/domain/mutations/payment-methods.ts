@@ -13,6 +13,7 @@ export const savePaymentMethod = defineMutation({
     paymentMethod: z.omit(paymentMethod.schema, { saved: true }),
     replaces: z.optional(z.nullable(idSchema)),
   }),
+  peopleIn: ({ paymentMethod: { customerId } }) => [customerId],
   async run(store, { paymentMethod: given, replaces }, context) {
     const result = await saveRow(store, 'paymentMethod', given, replaces, context);
     if (result.ok) await leaveOneDefault(store, 'paymentMethod', given, () => true);

@@ -8,6 +8,7 @@ export const recordCommunication = defineMutation({
   version: 1,
   nature: 'intent',
   args: z.strictObject({ communication: z.omit(communication.schema, { staffId: true }) }),
+  peopleIn: ({ communication: { customerId } }) => [customerId],
   async run(store, { communication: given }, context) {
     if (!(await store.get('customer', given.customerId)))
       return refuse('customer_not_found', ['communication', 'customerId']);

@@ -12,6 +12,7 @@ export const recordConsent = defineMutation({
   version: 1,
   nature: 'intent',
   args: z.strictObject({ consent: z.omit(consent.schema, { recordedBy: true }) }),
+  peopleIn: ({ consent: { customerId } }) => [customerId],
   async run(store, { consent: given }, context) {
     if (!(await store.get('customer', given.customerId)))
       return refuse('customer_not_found', ['consent', 'customerId']);

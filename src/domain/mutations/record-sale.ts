@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { writeSales } from '../metrics/write-sales.ts';
 import { saleProblem, saleSchema } from '../model/sale.ts';
 import { saleText } from '../model/sale-rows.ts';
+import { erasedAmong } from './erase-customer.ts';
 import { defineMutation, refuse } from './mutation.ts';
 import { isOtherDocument } from './other-document.ts';
 import { recordIssues } from './record-issues.ts';
@@ -22,6 +23,8 @@ export const recordSale = defineMutation({
     if (text && text.sale.id !== sale.id) return { code: 'invalid_request', path: ['text', 'sale'] };
     return saleProblem(sale);
   },
+  peopleIn: ({ sale, text }) => (text && sale.customerId !== null ? [sale.customerId] : []),
+  withoutPeople: ({ sale }) => ({ sale }),
   withNumber: (args, number) => ({ ...args, sale: { ...args.sale, number } }),
   async run(store, { sale, text }, context) {
     const issues = await saleIssues(store, sale, context);
@@ -30,7 +33,9 @@ export const recordSale = defineMutation({
     const added = await writeSales(store, [sale], 'one');
     if (added.length === 0 && (await isOtherDocument(store, sale)))
       return refuse('already_exists', ['sale', 'id']);
-    if (text) await store.put('saleText', text);
+    const isErased =
+      text && sale.customerId !== null && (await erasedAmong(store, [sale.customerId])).size > 0;
+    if (text && !isErased) await store.put('saleText', text);
     await recordIssues(store, sale, issues, context);
     return { ok: true, issues };
   },

@@ -10,6 +10,7 @@ import { recordApproval, recordPinEvent } from './counter-events.ts';
 import { createCustomer } from './create-customer.ts';
 import { dismissDuplicate, restoreDuplicate } from './distinct-customers.ts';
 import { editCustomer } from './edit-customer.ts';
+import { eraseCustomer, erasedAmong } from './erase-customer.ts';
 import { importBatch } from './import-batch.ts';
 import { cardNumberPath, withMaskedCards } from './masked-cards.ts';
 import { mergeCustomers } from './merge-customers.ts';
@@ -31,6 +32,7 @@ import { recordBulkExport, recordExport } from './record-export.ts';
 import { recordPrint } from './record-print.ts';
 import { recordReturn } from './record-return.ts';
 import { recordSale } from './record-sale.ts';
+import { reportErasure } from './report-erasure.ts';
 import { savePreference } from './save-preference.ts';
 import { editSettings, openShop, saveLocation, saveRates, saveTaxRate } from './shop.ts';
 import { unmergeCustomers } from './unmerge-customers.ts';
@@ -54,6 +56,8 @@ export const mutations = {
   editCustomer,
   mergeCustomers,
   unmergeCustomers,
+  eraseCustomer,
+  reportErasure,
   dismissDuplicate,
   restoreDuplicate,
   saveNote,
@@ -130,9 +134,11 @@ export async function applyMutation(
   args: unknown,
   context: MutationContext,
 ): Promise<MutationResult> {
-  const { nature, run } = definitionOf(name);
+  const { nature, run, peopleIn } = definitionOf(name);
   // Two people have fixed the same change: the second has to see what the first has made of it (rule K2).
   if (nature === 'intent' && (await isFixed(store, context.supersedes))) return refuse('already_decided');
+  if (nature === 'intent' && peopleIn && (await erasedAmong(store, peopleIn(args))).size > 0)
+    return refuse('customer_erased');
   const bearsCard = nature === 'fact' && cardNumberPath(args) !== null;
   const result = await run(store, bearsCard ? withMaskedCards(args) : args, context);
   if (result.ok) await closeSuperseded(store, context);

@@ -22,6 +22,7 @@ export const savePreference = defineMutation({
     /** As with an edit of the customer. */
     seen: z.optional(z.record(z.string(), z.int())),
   }),
+  peopleIn: ({ customerId }) => [customerId],
   async run(store, { customerId: given, changes, seen }, context) {
     const customerId = await rootOf(store, given);
     if (!(await store.get('customer', customerId))) return refuse('customer_not_found', ['customerId']);

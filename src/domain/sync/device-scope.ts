@@ -72,6 +72,7 @@ const belongings: Readonly<Record<EntityKind, Belonging>> = {
   importRun: 'everyone',
   attention: 'device',
   erasure: 'everyone',
+  erasureReport: 'everyone',
   threshold: 'everyone',
   domainEvent: 'office',
   auditEntry: 'device',

@@ -19,6 +19,8 @@ export const logEntrySchema = z.strictObject({
   name: z.string().check(z.maxLength(100)),
   version: z.int().check(z.gte(1)),
   args: z.unknown(),
+  /** Of arguments from which a person was erased, what the hash commits to: the value that it was made of is gone (rules E2, E4). */
+  erased: z.optional(z.record(z.string(), hashSchema)),
   /** Random text that keeps commitments from being guessed. */
   salt: z.string().check(z.maxLength(64)),
   /** Ids of mutations whose rows this one needs. */
@@ -46,14 +48,24 @@ type Hashed = Omit<LogEntry, 'seq' | 'incarnation' | 'hash' | 'previousHash'>;
  * breaks no hash (rule E4). Seq and incarnation are left out: renumbering after a fork keeps it.
  */
 export function entryHash(entry: Hashed): string {
-  const args = entry.args as Readonly<Record<string, unknown>>;
-  const commitments = Object.fromEntries(
-    Object.keys(args)
-      .filter((field) => args[field] !== undefined)
-      .map((field) => [field, sha256Hex(`${entry.salt}\n${field}\n${canonicalJson(args[field])}`)]),
-  );
   const { args: _args, ...rest } = entry;
-  return sha256Hex(canonicalJson({ ...pickHashed(rest), args: commitments }));
+  return sha256Hex(canonicalJson({ ...pickHashed(rest), args: commitmentsOf(entry) }));
+}
+
+/** What the hash of an entry has in the place of its arguments, per field. */
+export function commitmentsOf({
+  args,
+  erased,
+  salt,
+}: Pick<LogEntry, 'args' | 'erased' | 'salt'>): Readonly<Record<string, string>> {
+  const values = Object.entries(args as Readonly<Record<string, unknown>>);
+  const open = values.filter(([field, value]) => value !== undefined && erased?.[field] === undefined);
+  return {
+    ...Object.fromEntries(
+      open.map(([field, value]) => [field, sha256Hex(`${salt}\n${field}\n${canonicalJson(value)}`)]),
+    ),
+    ...erased,
+  };
 }
 
 function pickHashed(entry: Omit<Hashed, 'args'>) {

@@ -14,6 +14,7 @@
  * | 8 | what a limited device is shown, and what is left out, is said with each page |
  * | 9 | who connects a local shop is told to which key its queue files are sealed |
  * | 10 | a device that a restored server does not know joins again and keeps its log |
+ * | 11 | entries from which a person was erased bear what their hash commits to |
  */
 import * as z from 'zod/mini';
 import { longestPassword, shortestPassword } from '../authority/password.ts';
@@ -23,7 +24,7 @@ import { device, queueKeySchema, receiptCodeSchema } from '../model/shop.ts';
 import { isPlausibleEmail } from '../values/email.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 10;
+export const protocolVersion = 11;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;

@@ -1,13 +1,16 @@
 /** Who asks: a device that was enrolled, or an integration with an API key. The tenant always comes from here (rule A3). */
 import type { FastifyRequest } from 'fastify';
-import { type Scope, scopeNeeds, scopes } from '../../domain/authority/permissions.ts';
+import { type Need, type Scope, scopeNeeds, scopes } from '../../domain/authority/permissions.ts';
 import type { Staff } from '../../domain/model/shop.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { KnownSession } from '../storage/storage.ts';
 import type { Contacts } from '../sync/contacts.ts';
 
-/** What an API key may do: nothing that asks for a person's own password (rule A1). */
-export const keyScopes = scopes.filter((scope) => scopeNeeds[scope].strength === 'asserted');
+/** What an API key may do: of what asks for a person's own password only what is said to be for keys (rule A1). */
+export const keyScopes = scopes.filter((scope) => {
+  const need: Need = scopeNeeds[scope];
+  return need.strength === 'asserted' || need.byKeys === true;
+});
 
 /** Whether a text names something that an API key may do. */
 export function isKeyScope(text: string): text is Scope {

@@ -13,6 +13,7 @@ export type HighWater = z.infer<typeof positionsSchema>;
 export const keepsakesSchema = z.strictObject({
   signingKey: z.string().regex(/^[0-9a-f]{64}$/),
   highWater: positionsSchema,
+  /** A shop and a customer who was erased, with a blank between. */
   erased: z.array(z.string()),
 });
 export type Keepsakes = z.infer<typeof keepsakesSchema>;
@@ -42,13 +43,18 @@ export function writeHighWater(folder: string, highWater: HighWater): void {
   writeDurably(folder, files.highWater, `${JSON.stringify(highWater, null, 1)}\n`);
 }
 
+/** @param erased lines of a shop and a customer, all that there ever were */
+export function writeErased(folder: string, erased: ReadonlySet<string>): void {
+  writeDurably(folder, files.erased, `${[...erased].sort().join('\n')}\n`);
+}
+
 /** Adds what a backup bears: nothing that is known here is forgotten for it. */
 export function joinKeepsakes(folder: string, backup: Keepsakes): void {
   const known = readKeepsakes(folder);
   // Rows that devices hold were signed by the key of the shop that was backed up.
   writeDurably(folder, files.signingKey, `${backup.signingKey}\n`);
-  const erased = [...new Set([...known.erased, ...backup.erased])].sort();
-  if (erased.length > 0) writeDurably(folder, files.erased, `${erased.join('\n')}\n`);
+  const erased = new Set([...known.erased, ...backup.erased]);
+  if (erased.size > 0) writeErased(folder, erased);
   const highWater = { ...backup.highWater };
   for (const [tenantId, position] of Object.entries(known.highWater)) {
     if (position.v > (highWater[tenantId]?.v ?? -1)) highWater[tenantId] = position;

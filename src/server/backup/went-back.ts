@@ -1,6 +1,7 @@
 /** Noticing that the data went back to an earlier state (rule X1): what is kept beside the database says more than it holds. */
 import { newId } from '../../domain/values/ids.ts';
 import type { Storage, TenantPosition } from '../storage/storage.ts';
+import { eraseAgain, noteErased } from './erasure-ledger.ts';
 import { type HighWater, readKeepsakes, writeHighWater } from './keepsakes.ts';
 
 const lookEveryMs = 10_000;
@@ -17,7 +18,8 @@ function shopsThatWentBack(highWater: HighWater, positions: readonly TenantPosit
 }
 
 /**
- * Checks at start that no shop went back; where the operator accepts that one did, it begins a new epoch.
+ * Checks at start that no shop went back; where the operator accepts that one did, it begins a new epoch. Whoever was erased and came
+ * back is erased again.
  *
  * @throws DataWentBack where one did and nobody accepts it
  */
@@ -36,16 +38,25 @@ export async function checkWentBack(
     const above = highWater[tenantId]?.v ?? 0;
     await storage.beginEpoch(tenantId, { epoch: newId(now, randomBytes), above, now });
   }
+  await eraseAgain(storage, folder, now);
   await noteHighWater(storage, folder);
+  await noteErased(storage, folder);
 }
 
-/** Notes where all shops stand. A shop that is gone is forgotten with it: that was accepted before. */
-async function noteHighWater(storage: Storage, folder: string): Promise<void> {
+/** Notes what must not go back in time with the database. */
+async function noteBeside(storage: Storage, folder: string): Promise<void> {
+  if (await noteHighWater(storage, folder)) await noteErased(storage, folder);
+}
+
+/** Notes where all shops stand, and answers whether that is news. A shop that is gone is forgotten with it: that was accepted before. */
+async function noteHighWater(storage: Storage, folder: string): Promise<boolean> {
   const positions = await storage.positions();
   const entries = positions.map(({ tenantId, epoch, v }) => [tenantId, { epoch, v }] as const);
   const { highWater } = readKeepsakes(folder);
   const next: HighWater = Object.fromEntries(entries);
-  if (JSON.stringify(next) !== JSON.stringify(highWater)) writeHighWater(folder, next);
+  const isNews = JSON.stringify(next) !== JSON.stringify(highWater);
+  if (isNews) writeHighWater(folder, next);
+  return isNews;
 }
 
 /** Notes it every few seconds; answers how to end that, which notes it once more. */
@@ -56,7 +67,7 @@ export function keepHighWater(
 ): () => Promise<void> {
   let looking: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
-    looking = looking.then(() => noteHighWater(storage, folder)).catch(report);
+    looking = looking.then(() => noteBeside(storage, folder)).catch(report);
     return looking;
   };
   const timer = setInterval(() => void look(), lookEveryMs);

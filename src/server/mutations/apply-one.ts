@@ -1,8 +1,9 @@
 /** Applying one mutation in a transaction, for whoever sent it: a device, a request, a command. */
 import type { MutationContext, MutationResult } from '../../domain/mutations/mutation.ts';
 import { recordIssues } from '../../domain/mutations/record-issues.ts';
-import { applyMutation, type MutationName } from '../../domain/mutations/registry.ts';
+import { applyMutation, type MutationArgs, type MutationName } from '../../domain/mutations/registry.ts';
 import type { AddedSale, TenantWriter } from '../storage/storage.ts';
+import { forgetPutAside } from '../sync/put-aside.ts';
 
 /**
  * Applies a mutation whose arguments were parsed. What a refused one wrote is undone; a receipt number that another document
@@ -23,6 +24,7 @@ export function applyOne(
         const sale = await writer.saleById(added.id);
         if (sale) await recordIssues(writer, sale, [{ code: 'number_clash' }], context);
       }
+      if (name === 'eraseCustomer') await forgetPutAside(writer, args as MutationArgs<'eraseCustomer'>);
       return result;
     },
     (result) => result.ok,

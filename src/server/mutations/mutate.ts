@@ -46,7 +46,7 @@ export async function mutateIn<N extends MutationName>(
 function checkStanding({ kind, signedIn, session }: Caller, name: MutationName): void {
   const need = mutationNeeds[name];
   if (kind === 'apiKey') {
-    if (need?.strength === 'verified') throw new RequestRefused('not_permitted');
+    if (need?.strength === 'verified' && !need.byKeys) throw new RequestRefused('not_permitted');
     return;
   }
   const strength = signedIn ? 'verified' : 'asserted';

@@ -1,5 +1,6 @@
 /** Every action of the audit log, made once by whoever makes it; an action that nobody makes does not compile. */
 import { expect, test } from 'vitest';
+import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import type { AuditAction } from '../../domain/model/records.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
@@ -74,6 +75,10 @@ const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown
   recovery_ended: async ({ till, makeRecovering }) => {
     await makeRecovering();
     await till.post('/api/v1/recovery/end', {});
+  },
+  customer_erased: async ({ till, push }) => {
+    await push('createCustomer', { id: id('Anna'), fields: emptyCustomerFields('Anna') });
+    await till.post(`/api/v1/customers/${id('Anna')}/erase`, {});
   },
   key_made: ({ till }) => newKey(till),
   key_revoked: async ({ till }) => till.post(`/api/v1/api-keys/${await newKey(till)}/revoke`, {}),

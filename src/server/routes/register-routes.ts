@@ -7,6 +7,7 @@ import { registerCertificateRoutes } from './certificate.ts';
 import { registerCustomerAddressRoutes } from './customer-addresses.ts';
 import { registerCustomerCommunicationRoutes } from './customer-communications.ts';
 import { registerCustomerConsentRoutes } from './customer-consents.ts';
+import { registerCustomerErasureRoutes } from './customer-erasure.ts';
 import { registerCustomerMergeRoutes } from './customer-merge.ts';
 import { registerCustomerNoteRoutes } from './customer-notes.ts';
 import { registerCustomerPaymentMethodRoutes } from './customer-payment-methods.ts';
@@ -31,6 +32,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerSummaryRoutes(api, dependencies);
       registerCustomerPurchaseRoutes(api, dependencies);
       registerCustomerMergeRoutes(api, dependencies);
+      registerCustomerErasureRoutes(api, dependencies);
       registerCustomerNoteRoutes(api, dependencies);
       registerCustomerAddressRoutes(api, dependencies);
       registerCustomerPaymentMethodRoutes(api, dependencies);

@@ -91,6 +91,12 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'POST /customers/merge': { body: () => pair, elsewhere: 'no place' },
   'POST /customers/unmerge': { body: () => pair, answers: [200, 409], elsewhere: 'no place' },
+  'POST /customers/:id/erase': {
+    path: () => `/customers/${ann.id}/erase`,
+    body: () => ({}),
+    elsewhere: 'no place',
+  },
+  'GET /customers/:id/erasure': record('erasure', undefined, [404]),
   'GET /customers/:id/notes': record('notes'),
   'POST /customers/:id/notes': record('notes', { content: 'Likes tea' }),
   'PATCH /customers/:id/notes/:partId': nothingThere('notes', { content: 'Likes coffee' }),

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { digitsOf, fold } from '../../domain/values/text.ts';
-import { tagText } from './rows.ts';
+import { erasedStatus, tagText } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { CustomerQuery, CustomerSort } from './storage.ts';
 
@@ -22,7 +22,8 @@ export async function customerList(
   let roots = db
     .selectFrom('customer_index')
     .where('customer_index.tenant_id', '=', tenantId)
-    .where(sql.ref('customer_index.root_id'), '=', sql.ref('customer_index.customer_id'));
+    .where(sql.ref('customer_index.root_id'), '=', sql.ref('customer_index.customer_id'))
+    .where('customer_index.status', '!=', erasedStatus);
   if (query.type) roots = roots.where('customer_index.type', '=', query.type);
   if (query.status) roots = roots.where('customer_index.status', '=', query.status);
   if (query.active !== undefined) {

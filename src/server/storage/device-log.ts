@@ -132,6 +132,36 @@ export class SqlDeviceLog implements DeviceLogWriter {
     );
   }
 
+  async changeQuarantined(
+    naming: readonly string[],
+    change: (payload: string) => string | null,
+  ): Promise<void> {
+    const changed = (sealed: string): string | null => {
+      const payload = personalCodec.open(sealed);
+      const next = naming.some((id) => payload.includes(id)) ? change(payload) : null;
+      return next && personalCodec.seal(next);
+    };
+    for (const row of this.#quarantined) row.payload = changed(row.payload) ?? row.payload;
+    const stored = await this.#db
+      .selectFrom('quarantine')
+      .selectAll()
+      .where('tenant_id', '=', this.#tenantId)
+      .execute();
+    for (const row of stored) {
+      const payload = changed(row.payload);
+      if (payload === null) continue;
+      this.#wrote = true;
+      await this.#db
+        .updateTable('quarantine')
+        .set({ payload })
+        .where('tenant_id', '=', this.#tenantId)
+        .where('device_id', '=', row.device_id)
+        .where('incarnation', '=', row.incarnation)
+        .where('seq', '=', row.seq)
+        .execute();
+    }
+  }
+
   async release(mutationId: string): Promise<void> {
     this.#wrote = true;
     const kept = this.#quarantined.filter((row) => row.mutation_id !== mutationId);

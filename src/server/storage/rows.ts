@@ -154,6 +154,9 @@ const betweenBreaks = (words: readonly string[]): string => `\n${words.join('\n'
 /** The form in which a tag is stored in and looked for in `customer_index`. */
 export const tagText = (tag: string): string => betweenBreaks([fold(tag)]);
 
+/** Lists pass over who was erased. */
+export const erasedStatus = 'erased';
+
 export function indexColumns(tenantId: string, customer: Customer): Database['customer_index'] {
   const words = [
     fold(customer.name),
@@ -168,7 +171,7 @@ export function indexColumns(tenantId: string, customer: Customer): Database['cu
     sort_key: fold(customer.name),
     search_text: betweenBreaks(words),
     type: customer.type,
-    status: customer.status,
+    status: customer.erasedAt === undefined ? customer.status : erasedStatus,
     tags: betweenBreaks(customer.tags.map(fold)),
     created_at: customer.createdAt,
   };

@@ -121,7 +121,8 @@ class SqliteConnection implements DatabaseConnection {
       readOnly: options.readOnly,
       timeout: options.blockAtMostMs,
     });
-    if (!options.readOnly) this.#database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    if (!options.readOnly)
+      this.#database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on');
     this.#database.exec('pragma cache_size = -65536; pragma temp_store = memory');
   }
 

@@ -257,6 +257,8 @@ export interface DeviceLogWriter {
   quarantine(entry: QuarantinedEntry): void;
   /** The entry under this id that could not be read and is kept; the one that came last, where it came more than once. */
   quarantined(mutationId: string): Promise<QuarantinedEntry | undefined>;
+  /** Changes kept entries whose text names one of these ids; what `change` answers null for stays as it is. */
+  changeQuarantined(naming: readonly string[], change: (payload: string) => string | null): Promise<void>;
   /** Keeps it no longer: it could be read after all. */
   release(mutationId: string): Promise<void>;
   /** Notes one more try of an entry that fails without a verdict (rule P5). */

@@ -26,9 +26,10 @@ interface Receipt {
 
 export async function applyEntry(
   writer: TenantWriter,
-  { entry, name, args }: ReadableEntry,
+  { entry, name, args, isForgotten }: ReadableEntry,
   { tenantId, deviceId, verifiedStaffId, now }: Receipt,
 ): Promise<Verdict> {
+  if (isForgotten) return { outcome: 'refused', code: 'customer_erased' };
   const time = correctedTime(entry, now);
   const context: MutationContext = {
     mutationId: entry.id,

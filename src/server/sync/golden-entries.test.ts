@@ -43,8 +43,8 @@ const comparable = (rows: readonly FeedRow[]) =>
   rows
     .filter(({ table }) => table !== 'auditEntry' && table !== 'outcome' && !sincePastBuilds.has(table))
     .map(({ table, id, row }) => {
-      const { queueKey: _key, ...content } = row as Record<string, unknown>;
-      return { table, id, row: content };
+      const { queueKey: _key, ...content } = (row ?? {}) as Record<string, unknown>;
+      return { table, id, row: row === null ? null : content };
     });
 
 test.each(databases.flatMap((database) => recorded.map((file) => ({ database, ...file }))))(

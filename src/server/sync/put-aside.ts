@@ -5,6 +5,8 @@ import { idSchema, instantSchema } from '../../domain/model/primitives.ts';
 import { withMaskedCards } from '../../domain/mutations/masked-cards.ts';
 import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
+import { forgetPeople } from '../../domain/sync/forget-people.ts';
+import { logEntrySchema } from '../../domain/sync/log-entry.ts';
 import { nestsTooDeeply } from '../storable-text.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 
@@ -29,6 +31,31 @@ const tellingSchema = z.object({
 function keptOf({ id, seq, hash, raw }: ReceivedEntry): unknown {
   return nestsTooDeeply(raw) ? { id, seq, hash } : withMaskedCards(raw);
 }
+
+/** Takes what kept entries say about people who were erased out of them (rule E2). */
+export function forgetPutAside(
+  writer: TenantWriter,
+  { customerIds }: { readonly customerIds: readonly string[] },
+): Promise<void> {
+  const people = new Set(customerIds);
+  return writer.log.changeQuarantined(customerIds, (payload) => {
+    const raw: unknown = JSON.parse(payload);
+    const entry = forgettableSchema.safeParse(raw);
+    const forgotten = entry.success ? forgetPeople(entry.data, people) : null;
+    return forgotten && JSON.stringify({ ...(raw as object), ...forgotten });
+  });
+}
+
+/** So much of an entry is needed to take somebody out of it. */
+const forgettableSchema = z.object(
+  z.pick(logEntrySchema, {
+    name: true,
+    version: true,
+    args: true,
+    erased: true,
+    salt: true,
+  }).shape,
+);
 
 export async function putAside(
   writer: TenantWriter,

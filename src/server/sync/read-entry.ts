@@ -7,6 +7,7 @@ import {
   parseArgs,
 } from '../../domain/mutations/registry.ts';
 import { upcastArgs } from '../../domain/mutations/upcast.ts';
+import { isForgotten } from '../../domain/sync/forget-people.ts';
 import { entryHash, type LogEntry, logEntrySchema } from '../../domain/sync/log-entry.ts';
 import { holdsHalfCharacter, holdsNul, nestsTooDeeply, withWholeCharacters } from '../storable-text.ts';
 import type { TenantWriter } from '../storage/storage.ts';
@@ -15,6 +16,8 @@ export interface ReadableEntry {
   readonly entry: LogEntry;
   readonly name: MutationName;
   readonly args: unknown;
+  /** It was about somebody who was erased, and says nothing any more (rule E2). */
+  readonly isForgotten?: true;
 }
 
 export interface EntryOrigin {
@@ -40,6 +43,7 @@ export async function readEntry(
   if (isHashed && hashOf(entry) !== entry.hash) return 'hash_mismatch';
   if (!(await isKnownActor(writer, entry))) return 'not_permitted';
   if (!isMutationName(entry.name)) return 'unknown_mutation';
+  if (isForgotten(entry)) return { entry, name: entry.name, args: entry.args, isForgotten: true };
   const current = upcastArgs(definitionOf(entry.name), entry.version, entry.args);
   if (current === undefined) return 'unknown_mutation';
   const args = parseArgs(entry.name, holdsHalfCharacter(current) ? withWholeCharacters(current) : current);

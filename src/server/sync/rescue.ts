@@ -1,9 +1,11 @@
 /** After a restore devices bring back what the server lacks (rule X2): rows that it once fed, whoever made them. */
+
 import { ownerOf } from '../../domain/metrics/owner.ts';
 import { countAgain, writeSales } from '../../domain/metrics/write-sales.ts';
 import { type EntityKind, type EntityRow, entities } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
+import { erasedAmong } from '../../domain/mutations/erase-customer.ts';
 import {
   type EpochResponse,
   type FeedRow,
@@ -45,15 +47,13 @@ export async function rescue(
   { tenantId, deviceId }: PushingDevice,
   { epoch, rows, done }: RescueRequest,
 ): Promise<RescueResponse> {
-  const erased = new Set(keepsakes.erased);
-  const authentic = rows.filter(
-    (row) => bearsMac(keepsakes.signingKey, tenantId, row) && !concerns(row, erased),
-  );
+  const marked = rows.filter((row) => bearsMac(keepsakes.signingKey, tenantId, row));
   // Made before the transaction, which waits for the database alone.
-  const queueKey = authentic.some(({ table }) => table === 'tenant') ? await newQueueKey() : null;
+  const queueKey = marked.some(({ table }) => table === 'tenant') ? await newQueueKey() : null;
   return storage.write(tenantId, async (writer) => {
     const found = await writer.rescue.recovery();
     if ((await writer.position()).epoch !== epoch || !found) throw new RequestRefused('wrong_epoch');
+    const authentic = await withoutErased(writer, marked);
     const takenRows = await takeRows(writer, authentic, found.restoredV);
     if (queueKey) await openableQueueKey(writer, tenantId, queueKey);
     const taken =
@@ -71,11 +71,18 @@ export async function openableQueueKey(writer: TenantWriter, tenantId: string, k
   await showQueueKey(writer, tenantId);
 }
 
-/** Whether a row is of someone who was erased since: that is not undone by a restore. */
-function concerns({ id, row }: FeedRow, erased: ReadonlySet<string>): boolean {
-  if (erased.has(id)) return true;
-  const customerId = typeof row === 'object' && row !== null && 'customerId' in row ? row.customerId : null;
-  return typeof customerId === 'string' && erased.has(customerId);
+/** Whom a row of a person is of; documents stay as they were, anonymous. */
+function customerOf({ table, id, row }: FeedRow): string | null {
+  if (table === 'customer') return id;
+  if (table === 'sale' || typeof row !== 'object' || row === null || !('customerId' in row)) return null;
+  return typeof row.customerId === 'string' ? row.customerId : null;
+}
+
+/** Those rows that are of nobody who was erased since: that is not undone by a restore. */
+async function withoutErased(writer: TenantWriter, rows: readonly FeedRow[]): Promise<FeedRow[]> {
+  const people = new Set(rows.flatMap((row) => customerOf(row) ?? []));
+  const erased = await erasedAmong(writer, [...people]);
+  return rows.filter((row) => !erased.has(customerOf(row) ?? ''));
 }
 
 /** What says of a document whose figures it belongs to, when it happened, or that it counts for nothing. */

@@ -45,7 +45,7 @@ export async function openTestServer(
     storage,
     clock: () => now,
     randomBytes,
-    keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+    keepsakes: { signingKey: 'ab'.repeat(32) },
     unendedPushes: noUnendedPushes,
   };
   const app = await buildTestApp(dependencies);

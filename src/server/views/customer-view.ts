@@ -27,6 +27,7 @@ export const customerViewSchema = z
       .describe('The user account that belongs to the customer, in another system.'),
     credit_limit: z.string().nullable().describe("Decimal text in the shop's currency."),
     internal_notes: z.string().nullable(),
+    erased_at: z.string().nullable().describe('When the person was erased; nothing personal is left then.'),
     created_at: z.string(),
     updated_at: z.string(),
     merged_into: z
@@ -70,6 +71,7 @@ export function customerView(
     credit_limit:
       joined.creditLimitMinor === null ? null : formatAmount(joined.creditLimitMinor, shopCurrency),
     internal_notes: joined.internalNotes,
+    erased_at: joined.erasedAt === undefined ? null : isoInstant(joined.erasedAt),
     created_at: isoInstant(joined.createdAt),
     updated_at: isoInstant(joined.updatedAt),
     merged_into: mergedInto(group, askedId),

@@ -23,6 +23,7 @@ import {
   IconUserPlus,
   IconUserShare,
   IconUsers,
+  IconUserX,
 } from '@tabler/icons-react';
 import type { PendingChange } from '../../app/services.ts';
 import type { TablerIcon } from '../../components/Icon.tsx';
@@ -55,6 +56,8 @@ export const changeLooks: Record<PendingChange['name'], ChangeLook> = {
   editCustomer: { word: msg`Customer changed`, icon: IconUserEdit },
   mergeCustomers: { word: msg`Customers merged`, icon: IconGitMerge },
   unmergeCustomers: { word: msg`Merge undone`, icon: IconGitMerge },
+  eraseCustomer: { word: msg`Person erased`, icon: IconUserX },
+  reportErasure: { word: msg`Person forgotten on this device`, icon: IconUserX },
   dismissDuplicate: { word: msg`Not the same customer`, icon: IconUsers },
   restoreDuplicate: { word: msg`Perhaps the same customer`, icon: IconUsers },
   saveNote: { word: msg`Note`, icon: IconNote },
