@@ -56,6 +56,16 @@ export function copyFigures(from: FigureColumns, to: FigureColumns, at: number):
   to.netMinor.set(from.netMinor, at);
 }
 
+/** Copies the figures of one slot to the same one. */
+export function copySlot(from: FigureColumns, to: FigureColumns, slot: number): void {
+  to.currency[slot] = from.currency[slot] as number;
+  to.orders[slot] = from.orders[slot] as number;
+  to.firstDay[slot] = from.firstDay[slot] as number;
+  to.lastDay[slot] = from.lastDay[slot] as number;
+  to.lastAt[slot] = from.lastAt[slot] as number;
+  to.netMinor[slot] = from.netMinor[slot] as number;
+}
+
 /** Copies all columns of `from` into `to`, beginning at a slot. */
 export function copyColumns(from: CustomerColumns, to: CustomerColumns, at: number): void {
   copyFigures(from, to, at);

@@ -13,6 +13,7 @@ import { cellsSeen } from '../replica/seen-queries.ts';
 import {
   type CustomerColumns,
   copyFigures,
+  copySlot,
   createFigures,
   type FigureColumns,
   writeFigures,
@@ -55,12 +56,19 @@ export class SeenFigures implements Ranking {
     { shopCurrency, today }: DirectoryView,
   ): Promise<SeenFigures> {
     const seen = new SeenFigures(index, places);
-    for (let slot = 0; slot < index.size; slot += 1) seen.#write(slot, [], shopCurrency);
+    const nothing = figuresOf([], shopCurrency);
+    for (let slot = 0; slot < index.size; slot += 1) writeFigures(seen.#figures, slot, nothing);
     const reader = replicaReader(replica);
     const merged = new Map<string, MetricsCell[]>();
     for await (const row of allMetrics(replica)) {
-      const cells = await rowsAsOf(reader, [row], today);
       const root = forest.rootOf(row.customerId);
+      const seenCells = cellsSeen(row.cells, places);
+      if (seenCells.length === 0) continue;
+      if (seenCells.length === row.cells.length && !forest.isMerged(root)) {
+        seen.#takeWhole(root);
+        continue;
+      }
+      const cells = await rowsAsOf(reader, [row], today);
       if (forest.isMerged(root)) merged.set(root, [...(merged.get(root) ?? []), ...cells]);
       else seen.put(root, cells, shopCurrency);
     }
@@ -96,6 +104,12 @@ export class SeenFigures implements Ranking {
   sorted(sort: CustomerSort, slots: Uint32Array): Uint32Array {
     if (!goesByFigures(sort)) return this.#index.sorted(sort, slots);
     return slots.sort(comparison(sort, this.columns, () => ''));
+  }
+
+  /** Of most customers all is seen: their figures are those of the index. */
+  #takeWhole(customerId: string): void {
+    const slot = this.#index.slotOf(customerId);
+    if (slot !== undefined) copySlot(this.#index.columns, this.#figures, slot);
   }
 
   #write(slot: number, cells: readonly MetricsCell[], shopCurrency: string): void {
