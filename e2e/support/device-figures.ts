@@ -7,7 +7,8 @@ import { currentTenant } from '../../src/client/outbox/shop-registry.ts';
 import { createQueries } from '../../src/client/replica/queries.ts';
 import { ReplicaDatabase } from '../../src/client/replica/replica-database.ts';
 import { replicaReader } from '../../src/client/replica/replica-reader.ts';
-import { type CustomerMetrics, guestId } from '../../src/domain/metrics/metrics.ts';
+import type { CustomerMetrics } from '../../src/domain/metrics/metrics.ts';
+import { guestId } from '../../src/domain/model/primitives.ts';
 import type { Customer } from '../../src/domain/model/customer.ts';
 
 export interface DeviceFigures {

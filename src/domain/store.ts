@@ -18,6 +18,12 @@ import type { SaleRef } from './model/primitives.ts';
 import type { Sale } from './model/sale.ts';
 import type { Setting } from './model/shop.ts';
 
+/** Both ends belong to it. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface StoreReader {
   /** The row, or undefined. */
   get<K extends EntityKind>(kind: K, id: string): Promise<EntityRow<K> | undefined>;
@@ -25,14 +31,18 @@ export interface StoreReader {
   getMany<K extends EntityKind>(kind: K, ids: readonly string[]): Promise<(EntityRow<K> | undefined)[]>;
   /** Rows that belong to `parentId` (see `parentOf` of the kind). */
   children<K extends EntityKind>(kind: K, parentId: string): Promise<EntityRow<K>[]>;
+  /** Rows that belong to any of some parents, in no particular order. */
+  childrenOfAll<K extends EntityKind>(kind: K, parentIds: readonly string[]): Promise<EntityRow<K>[]>;
   /** Rows that point to `referenceId` (see `referenceOf` of the kind). */
   references<K extends EntityKind>(kind: K, referenceId: string): Promise<EntityRow<K>[]>;
   /** The sale under a reference, in whatever layer it lies. */
   sale(ref: SaleRef): Promise<Sale | undefined>;
-  /** All documents sold to this original customer id, oldest first; links are not followed. */
-  salesOf(customerId: string): Promise<Sale[]>;
+  /** The documents sold to this original customer id (or `guestId`), oldest first; links are not followed. */
+  salesOf(customerId: string, within?: TimeSpan): Promise<Sale[]>;
   /** References of the documents whose parent is this sale, oldest first. */
   childDocuments(saleId: string): Promise<SaleRef[]>;
+  /** The same for several sales, in no particular order. */
+  childDocumentsOfAll(saleIds: readonly string[]): Promise<SaleRef[]>;
   /** The settings of the shop; undefined before it was opened, or before the feed has brought them. */
   settings(): Promise<Setting | undefined>;
   /** Metrics rows of original customer ids (or `guestId`); undefined where there is none. */
@@ -57,10 +67,12 @@ export function withoutWriting(store: StoreReader): Store {
     get: (kind, id) => store.get(kind, id),
     getMany: (kind, ids) => store.getMany(kind, ids),
     children: (kind, parentId) => store.children(kind, parentId),
+    childrenOfAll: (kind, parentIds) => store.childrenOfAll(kind, parentIds),
     references: (kind, referenceId) => store.references(kind, referenceId),
     sale: (ref) => store.sale(ref),
-    salesOf: (customerId) => store.salesOf(customerId),
+    salesOf: (customerId, within) => store.salesOf(customerId, within),
     childDocuments: (saleId) => store.childDocuments(saleId),
+    childDocumentsOfAll: (saleIds) => store.childDocumentsOfAll(saleIds),
     settings: () => store.settings(),
     metrics: (customerIds) => store.metrics(customerIds),
     put: () => Promise.resolve(),

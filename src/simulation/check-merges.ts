@@ -3,6 +3,7 @@ import type { ReplicaDatabase, StoredRow } from '../client/replica/replica-datab
 import { replicaReader } from '../client/replica/replica-reader.ts';
 import { timelineOf } from '../client/replica/timeline-query.ts';
 import { rootOf } from '../domain/history/groups.ts';
+import { ownerByLinks, type SaleLink } from '../domain/metrics/owner.ts';
 import type { MergeEdge } from '../domain/model/merge-edge.ts';
 import type { Sale } from '../domain/model/sale.ts';
 import type { Run } from './run.ts';
@@ -55,6 +56,9 @@ export async function checkJoinedHistory(
   sales: Iterable<Sale>,
 ): Promise<void> {
   const documents = [...sales];
+  const links = [...rows].flatMap(({ kind, row }) =>
+    kind === 'saleLink' && row !== null ? [row as SaleLink] : [],
+  );
   for (const members of new Set(groupsOf(rows).values())) {
     const roots = new Set<string>();
     for (const id of members) roots.add(await rootOf(replicaReader(replica), id));
@@ -65,7 +69,7 @@ export async function checkJoinedHistory(
     );
     const [root = ''] = roots;
     const shown = await timelineOf(replica, root, {}, null, moreThanAny);
-    const expected = documents.filter(({ customerId }) => customerId !== null && members.has(customerId));
+    const expected = documents.filter((sale) => members.has(ownerByLinks(sale, links)));
     const ids = new Set(shown.sales.map(({ id }) => id));
     const same = shown.sales.length === expected.length && expected.every(({ id }) => ids.has(id));
     run.check(

@@ -1,7 +1,8 @@
 /** What people do at a tab: sell, take back, write down, correct, merge. They do it with what their tab shows them. */
+import type { SaleLink } from '../domain/metrics/owner.ts';
 import { type Customer, emptyCustomerFields } from '../domain/model/customer.ts';
 import type { Attention } from '../domain/model/records.ts';
-import type { Sale } from '../domain/model/sale.ts';
+import { type Sale, saleRefOf } from '../domain/model/sale.ts';
 import type { MutationArgs, MutationName } from '../domain/mutations/registry.ts';
 import { buildLine, buildReturn, buildSale } from '../domain/testing/build.ts';
 import { newId } from '../domain/values/ids.ts';
@@ -54,8 +55,10 @@ export class People {
     if (share < 0.86) return this.#editCustomer;
     if (share < 0.92) return this.#merge;
     if (share < 0.95) return this.#unmerge;
-    if (share < 0.97) return this.#decide;
-    return this.#print;
+    if (share < 0.965) return this.#decide;
+    if (share < 0.975) return this.#print;
+    if (share < 0.992) return this.#link;
+    return this.#takeBackLink;
   }
 
   async #save<N extends MutationName>(
@@ -196,6 +199,31 @@ export class People {
     } else if (problem.state !== 'open') await this.#save(tab, 'reopenAttention', { id }, null);
     else if (this.#chance.happens(0.5)) await this.#save(tab, 'discardAttention', { id, reason }, null);
     else await this.#save(tab, 'handOverAttention', { id, reason }, null);
+  }
+
+  #links(tab: Tab): SaleLink[] {
+    return rowsOn(tab.device).flatMap(({ kind, row }) => (kind === 'saleLink' ? [row as SaleLink] : []));
+  }
+
+  /** A document gets a customer, another one or none, with the links in view of which that was decided. */
+  async #link(tab: Tab): Promise<void> {
+    const sale = this.#chance.pick(salesOn(tab.device))?.sale;
+    if (!sale) return this.#sell(tab);
+    const customer = this.#chance.happens(0.8) ? this.#chance.pick(this.#customers(tab)) : undefined;
+    const replaces = this.#links(tab).flatMap((link) => (link.sale.id === sale.id ? [link.id] : []));
+    const args = {
+      id: this.#newId(tab),
+      sale: saleRefOf(sale),
+      customerId: customer?.id ?? null,
+      replaces: replaces.slice(-100),
+    };
+    await this.#save(tab, 'linkSale', args, null);
+  }
+
+  async #takeBackLink(tab: Tab): Promise<void> {
+    const link = this.#chance.pick(this.#links(tab));
+    if (!link) return this.#link(tab);
+    await this.#save(tab, 'takeBackLink', { id: link.id, sale: link.sale }, null);
   }
 
   async #print(tab: Tab): Promise<void> {

@@ -1,7 +1,8 @@
 /** The worker's answers to screens: customers, receipts, products, standing and totals, always up to the newest change. */
 import { traitsOfFields } from '../../domain/duplicates/traits.ts';
 import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
-import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import type { MetricsCell } from '../../domain/metrics/metrics.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { Setting } from '../../domain/model/shop.ts';
 import { businessDayAt, type Day } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';

@@ -2,9 +2,9 @@ import Dexie from 'dexie';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { asHappened, type SaleClock, saleClockOf } from '../../domain/history/corrected-time.ts';
-import { guestId } from '../../domain/metrics/metrics.ts';
 import { metricsFromSales } from '../../domain/metrics/write-sales.ts';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
 import {
   applyMutation,

@@ -24,7 +24,9 @@ import { type LogDatabase, logStateOf } from '../outbox/log-database.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
 import { changeReplica, type ReplicaChange } from './change-replica.ts';
 import { openRow } from './codec.ts';
+import { settleEarlyFigures } from './early-figures.ts';
 import { type Effects, write } from './effects.ts';
+import { takingFiguresAlong } from './moved-figures.ts';
 import { intentsToTakeBack, writtenBy } from './rebase.ts';
 import type { MarkedOutcome, ReplicaDatabase, ReplicaState } from './replica-database.ts';
 import {
@@ -37,7 +39,7 @@ import {
 } from './replica-store.ts';
 import { runIntent } from './run-intent.ts';
 import { restoreImages } from './server-images.ts';
-import { meetsOfRow, meetsOfSale } from './touched-rows.ts';
+import { meetsOfRow, meetsOfSale, rowsAmong } from './touched-rows.ts';
 
 export interface FeedPart {
   readonly epoch: string;
@@ -207,13 +209,19 @@ function takeFedSales({ ahead = {}, scope }: Pick<ReplicaState, 'ahead' | 'scope
 
 async function addFedSales(
   store: Store,
-  { sales, places }: Sorted,
+  { rows, sales, places }: Sorted,
   ahead: NonNullable<ReplicaState['ahead']>,
   scope: ReplicaState['scope'],
 ): Promise<void> {
   const size = sales.length < manySales ? 'one' : 'many';
+  // A device that was offline sends a sale and its link together, and so they come.
+  const linked = new Set(
+    rows.flatMap(({ kind, row }) =>
+      kind === 'saleLink' && row !== null ? [openRow('saleLink', row).sale.id] : [],
+    ),
+  );
   if (Object.keys(ahead).length === 0) {
-    await writeSales(store, sales, size);
+    await writeSales(store, sales, size, linked);
     return;
   }
   const owners = await Promise.all(sales.map((sale) => ownerOf(store, sale)));
@@ -224,6 +232,7 @@ async function addFedSales(
     store,
     sales.filter((sale, index) => !isIncluded(sale, index)),
     size,
+    linked,
   );
   await store.addSales(sales.filter(isIncluded), size);
 }
@@ -299,9 +308,13 @@ export async function takePart(
   const pending = await replica.pending.toArray();
   const ended = new Set(own.map(({ mutationId }) => mutationId));
   const back = pending.length === 0 ? [] : intentsToTakeBack(pending, ended, await metBy(replica, sorted));
-  await restoreImages(replica, change.effects, new Set(back.flatMap(writtenBy)));
+  const written = new Set(back.flatMap(writtenBy));
+  const { linkIds, incoming } = linksAmong(sorted, written);
   const isOwnShown = own.length > 0 || (await areAnyWaiting(replica, sorted.sales));
-  await takeRows(replica, change, sorted, takeSales);
+  await takingFiguresAlong(replica, change.effects, linkIds, incoming, async () => {
+    await restoreImages(replica, change.effects, written);
+    await takeRows(replica, change, sorted, takeSales);
+  });
   if (isOwnShown) await dropOwnIssues(replica, change.effects, sorted.sales);
   await noteOutcomes(replica, change.effects, own);
   const endedSeqs = back.flatMap(({ mutationId, seq }) => (ended.has(mutationId) ? [seq] : []));
@@ -309,6 +322,18 @@ export async function takePart(
   for (const { touched: _touched, written: _written, ...intent } of back) {
     if (!ended.has(intent.mutationId)) await runIntent(replica, change.effects, intent);
   }
+}
+
+/** The links that come in, and those that are taken back. */
+function linksAmong({ rows }: Sorted, written: ReadonlySet<string>) {
+  const coming = rows.filter(({ kind }) => kind === 'saleLink');
+  return {
+    linkIds: [
+      ...coming.map(({ id }) => id),
+      ...rowsAmong(written).flatMap(([kind, id]) => (kind === 'saleLink' ? [id] : [])),
+    ],
+    incoming: coming.flatMap(({ row }) => (row === null ? [] : [openRow('saleLink', row)])),
+  };
 }
 
 /** How far the log is confirmed with these outcomes, as a field of the replica's state. */
@@ -338,6 +363,7 @@ export async function applyFeed(data: DeviceData, part: FeedPart, now: number): 
     const news = part.rows.filter(({ v }) => v > feed.v);
     await takePart(replica, change, sortRows(news), own, takeFedSales(change.state));
     change.advance({
+      ...(await settleEarlyFigures(replica, change, change.effects.moved)),
       feed: { epoch: part.epoch, v: part.completeV },
       ...confirmedWith(change.state, own),
     });

@@ -5,8 +5,8 @@
  * its transaction. Between the two another tab may have applied some of them (they are left out), or the replica may have been
  * dropped and begun anew (then an entry before them is missing, and it starts over).
  */
+import { Dexie } from 'dexie';
 import { assert } from '../../domain/assert.ts';
-import { countAgain } from '../../domain/metrics/write-sales.ts';
 import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { applyMutation, definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
 import { upcastArgs } from '../../domain/mutations/upcast.ts';
@@ -18,7 +18,9 @@ import { isStorageFailure } from '../outbox/storage-failure.ts';
 import { unpackEntry } from '../outbox/stored-args.ts';
 import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
 import { sealArgs } from './codec.ts';
+import { settleEarlyFigures } from './early-figures.ts';
 import { write } from './effects.ts';
+import { takingFiguresAlong } from './moved-figures.ts';
 import type { LogPosition, ReplicaDatabase, ReplicaState } from './replica-database.ts';
 import { replicaStore } from './replica-store.ts';
 import { contextOf, isIntent, runIntent } from './run-intent.ts';
@@ -93,24 +95,18 @@ async function applyEntry(
  * back first; facts find themselves applied.
  */
 async function takeBackPending(replica: ReplicaDatabase, { effects }: ReplicaChange): Promise<void> {
-  await restoreAllImages(replica, effects);
+  const links = await replica.serverRows
+    .where(':id')
+    .between(['saleLink', Dexie.minKey], ['saleLink', Dexie.maxKey])
+    .toArray();
+  await takingFiguresAlong(
+    replica,
+    effects,
+    links.map(({ id }) => id),
+    [],
+    () => restoreAllImages(replica, effects),
+  );
   write(effects, () => replica.pending.clear());
-}
-
-/**
- * Figures that came with the snapshot may be ahead of the documents here (rule N3): then they may include what was applied just now, which
- * another tab has sent before anything had applied it. Those owners are counted from their documents, and the feed adds to that.
- */
-async function settleEarlyFigures(
-  replica: ReplicaDatabase,
-  { state: { snapshot, ahead = {} }, effects }: ReplicaChange,
-): Promise<Partial<Pick<ReplicaState, 'snapshot' | 'ahead'>>> {
-  const early = [...effects.counted].filter((owner) => (snapshot?.ahead ?? ahead)[owner] !== undefined);
-  if (early.length === 0) return {};
-  // While documents are on their way, it is done at their end.
-  if (snapshot) return { snapshot: { ...snapshot, owed: [...new Set([...snapshot.owed, ...early])] } };
-  await countAgain(replicaStore(replica, effects), early);
-  return { ahead: Object.fromEntries(Object.entries(ahead).filter(([owner]) => !early.includes(owner))) };
 }
 
 type Step = 'applied' | 'start over';
@@ -127,7 +123,7 @@ export function applyEntries(replica: ReplicaDatabase, reading: LogReading): Pro
     const { applied } = change.state;
     if (applied && applied.incarnation !== reading.incarnation) await takeBackPending(replica, change);
     for (const entry of due) await applyEntry(replica, change, entry);
-    change.advance(await settleEarlyFigures(replica, change));
+    change.advance(await settleEarlyFigures(replica, change, change.effects.counted));
     change.advance({ applied: { incarnation: reading.incarnation, seq: last.seq } });
     return 'applied';
   });

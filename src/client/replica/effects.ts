@@ -10,6 +10,8 @@ export interface Effects {
   readonly dirtyCustomers: Set<string>;
   /** Owners whose figures were written. */
   readonly counted: Set<string>;
+  /** Owners whose figures have followed documents that changed hands. */
+  readonly moved: Set<string>;
   /** Writes on their way, see {@link write}. */
   readonly writes: Promise<unknown>[];
   /** Why the first of them failed by itself. */
@@ -22,6 +24,7 @@ export function noEffects(transaction: Transaction): Effects {
     changed: false,
     dirtyCustomers: new Set(),
     counted: new Set(),
+    moved: new Set(),
     writes: [],
     failure: undefined,
   };

@@ -7,7 +7,7 @@ import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { oldestFirst, type SalePosition, SaleReader } from './packed-sales.ts';
 import type { LedgerKey, LedgerPage, ReplicaDatabase } from './replica-database.ts';
-import { clocksOf, replicaReader } from './replica-reader.ts';
+import { clocksOf, documentsOnTheMove, replicaReader } from './replica-reader.ts';
 
 /** A run of sales, newest last, of which the last `left` have not been handed out. */
 interface Run {
@@ -58,9 +58,10 @@ export class LedgerCursor {
   readonly #hot = emptyLayer();
   readonly #sealed = emptyLayer();
 
-  /** Sales that happened at another time than they lie at, in a layer of their own; null = not asked for yet. */
-  #corrected: Layer | null = null;
-  #correctedIds: ReadonlySet<string> = new Set();
+  /** Sales that happened at another time than they lie at, or belong to another than they lie under, in a layer of their own; null = not asked for yet. */
+  #displaced: Layer | null = null;
+  /** Those, and what lies here and belongs to somebody else. */
+  #passedOver: ReadonlySet<string> = new Set();
 
   /** @param piece how many hot sales are fetched at once */
   constructor(replica: ReplicaDatabase, ledgerKey: LedgerKey, before: SalePosition | null, piece: number) {
@@ -72,21 +73,21 @@ export class LedgerCursor {
 
   /** Fetches what is needed to say which sale comes next. Must have resolved before `peek` and `take`. */
   async ready(): Promise<void> {
-    await Promise.all([this.#fillCorrected(), this.#fillHot(), this.#fillSealed()]);
-    // What was fetched together with the corrections may begin with one of them.
+    await Promise.all([this.#fillDisplaced(), this.#fillHot(), this.#fillSealed()]);
+    // What was fetched together with what is displaced may begin with one of them.
     for (const layer of this.#layers) this.#advance(layer);
   }
 
   /** Whether `peek` can be answered without fetching. */
   get isReady(): boolean {
-    return this.#corrected !== null && this.#layers.every(({ run, done }) => run.left > 0 || done);
+    return this.#displaced !== null && this.#layers.every(({ run, done }) => run.left > 0 || done);
   }
 
   get #layers(): Layer[] {
-    return [...(this.#corrected ? [this.#corrected] : []), this.#hot, this.#sealed];
+    return [...(this.#displaced ? [this.#displaced] : []), this.#hot, this.#sealed];
   }
 
-  /** Goes on to the next sale: past those that happened at another time, and to the next run where one is used up. */
+  /** Goes on to the next sale: past those that have a layer of their own or belong elsewhere, and to the next run where one is used up. */
   #advance(layer: Layer): void {
     for (;;) {
       const { run } = layer;
@@ -94,7 +95,7 @@ export class LedgerCursor {
         const next = layer.fetched.shift();
         if (!next) return;
         layer.run = next;
-      } else if (layer !== this.#corrected && this.#correctedIds.has(run.positionOf(run.left - 1).id)) {
+      } else if (layer !== this.#displaced && this.#passedOver.has(run.positionOf(run.left - 1).id)) {
         run.left -= 1;
       } else {
         return;
@@ -137,14 +138,19 @@ export class LedgerCursor {
     return newest?.layer;
   }
 
-  async #fillCorrected(): Promise<void> {
-    if (this.#corrected) return;
-    const clocks = await clocksOf(this.#replica, this.#ledgerKey);
-    const found = await salesAt(this.#replica, clocks);
+  async #fillDisplaced(): Promise<void> {
+    if (this.#displaced) return;
+    const [clocks, moved] = await Promise.all([
+      clocksOf(this.#replica, this.#ledgerKey),
+      documentsOnTheMove(this.#replica, this.#ledgerKey),
+    ]);
+    const atHome = clocks.filter(({ sale }) => !moved.has(sale.id));
+    const here = [...moved.values()].filter(({ owner }) => owner === this.#ledgerKey);
+    const found = [...(await salesAt(this.#replica, atHome)), ...here.map(({ sale }) => sale)];
     const before = this.#before;
     const sales = before ? found.filter((sale) => oldestFirst(sale, before) < 0) : found;
-    this.#correctedIds = new Set(clocks.map(({ sale }) => sale.id));
-    this.#corrected = { ...emptyLayer(), run: runOfSales(sales.sort(oldestFirst)), done: true };
+    this.#passedOver = new Set([...atHome.map(({ sale }) => sale.id), ...moved.keys()]);
+    this.#displaced = { ...emptyLayer(), run: runOfSales(sales.sort(oldestFirst)), done: true };
   }
 
   async #fillHot(): Promise<void> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { type CustomerMetrics, emptyMetrics, guestId } from '../../domain/metrics/metrics.ts';
+import { type CustomerMetrics, emptyMetrics } from '../../domain/metrics/metrics.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import { id } from '../../domain/testing/build.ts';
 import { changeReplica } from './change-replica.ts';
 import { MetricsRows, metricsRowsAfter, rowsPerMetricsPage } from './metrics-pages.ts';

@@ -2,7 +2,8 @@
  * Metrics rows, one per original customer id (rule L4), some to a record: IndexedDB costs per record, hardly per byte, and a
  * shop has as many of these rows as customers. A page holds rows in order of customer id; its key is the first of them.
  */
-import { type CustomerMetrics, guestId } from '../../domain/metrics/metrics.ts';
+import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import { type Effects, write } from './effects.ts';
 import { metricsIn, packMetrics, unpackMetrics } from './packed-metrics.ts';
 import type { Packed } from './packing.ts';

@@ -16,7 +16,7 @@ import type { Day } from '../../domain/values/calendar.ts';
 import type { CustomerView, ReceiptView, ReplicaQueries } from '../app/services.ts';
 import { openRow } from './codec.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
-import { neverMerged, readReplica, replicaReader } from './replica-reader.ts';
+import { readReplica, replicaReader, standsAlone } from './replica-reader.ts';
 import { timelineOf } from './timeline-query.ts';
 
 /** The stored parts of a customer view for some ids. */
@@ -75,7 +75,7 @@ async function customerView(
   today: Day,
 ): Promise<CustomerView | undefined> {
   const [isAlone, own] = await Promise.all([
-    neverMerged(replica, customerId),
+    standsAlone(replica, customerId),
     customerParts(replica, [customerId], [], today),
   ]);
   if (isAlone) return viewOf({ rootId: customerId, memberIds: [customerId], edges: [] }, own);

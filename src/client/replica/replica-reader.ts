@@ -1,19 +1,21 @@
 /** Reading the replica through the domain's port. Awaits nothing but Dexie, so it may be used in transactions and live questions. */
 import { Dexie, type Table } from 'dexie';
 import { asHappened, clockIdOf, type SaleClock } from '../../domain/history/corrected-time.ts';
-import { guestId } from '../../domain/metrics/metrics.ts';
+import { type Ownership, ownershipOf } from '../../domain/metrics/move-figures.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
-import type { SaleRef } from '../../domain/model/primitives.ts';
+import { guestId, type SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
-import type { StoreReader } from '../../domain/store.ts';
+import type { StoreReader, TimeSpan } from '../../domain/store.ts';
 import { openRow } from './codec.ts';
 import { pagesBetween, saleFromLedger } from './ledger-pages.ts';
 import { MetricsRows } from './metrics-pages.ts';
 import { oldestFirst, unpackSales } from './packed-sales.ts';
 import {
+  type ChildDocument,
   firstAndLastGuestKey,
   type HotSale,
   type LedgerKey,
+  ledgerKeyOf,
   type ReplicaDatabase,
   type StoredRow,
 } from './replica-database.ts';
@@ -27,8 +29,10 @@ function ledgerKeysOf(customerId: string): readonly [LedgerKey, LedgerKey] {
   return customerId === guestId ? firstAndLastGuestKey : [customerId, customerId];
 }
 
-function hotSalesOf(replica: ReplicaDatabase, customerId: string): Promise<HotSale[]> {
-  const [first, last] = ledgerKeysOf(customerId);
+function hotSalesBetween(
+  replica: ReplicaDatabase,
+  [first, last]: readonly [LedgerKey, LedgerKey],
+): Promise<HotSale[]> {
   return replica.hotSales
     .where('[ledgerKey+sale.occurredAt+id]')
     .between([first], [last, Dexie.maxKey])
@@ -69,15 +73,77 @@ export function readReplica<T>(
   return replica.transaction('r', tables, async () => question());
 }
 
-/** Whether no merge, past or present, names the customer: it is a group of one. */
-export async function neverMerged(replica: ReplicaDatabase, customerId: string): Promise<boolean> {
+/**
+ * The documents that lie elsewhere than where they count, as they happened, with the original customer ids that own them: those that
+ * were linked to a customer or away from it, and what was returned of them.
+ */
+export async function documentsOnTheMove(replica: ReplicaDatabase, customerId: string): Promise<Ownership> {
+  const ends = await replica.rows.where('ends').equals(customerId).toArray();
+  const refs = ends.flatMap(({ kind, row }) => (kind === 'saleLink' ? [openRow('saleLink', row).sale] : []));
+  if (refs.length === 0) return new Map();
+  const once = [...new Map(refs.map((ref) => [ref.id, ref])).values()];
+  return ownershipOf(replicaReader(replica), once);
+}
+
+/** Whether no merge and no link of a document, past or present, names the customer: it is a group of one with what was sold to it. */
+export async function standsAlone(replica: ReplicaDatabase, customerId: string): Promise<boolean> {
   return (await replica.rows.where('ends').equals(customerId).count()) === 0;
+}
+
+/** Up to this many parents are asked for one by one. */
+const fewParents = 16;
+
+const childRefOf = ({ id, customerId, occurredAt }: ChildDocument): SaleRef => ({
+  id,
+  customerId,
+  occurredAt,
+});
+
+/** The ledger keys, first and last, under which the documents of a span lie: those of guests by month, as they were printed. */
+function ledgerKeysWithin(customerId: string, within: TimeSpan | undefined): readonly [LedgerKey, LedgerKey] {
+  const all = ledgerKeysOf(customerId);
+  if (customerId !== guestId || !within) return all;
+  const keyAt = (at: number, otherwise: LedgerKey) =>
+    Number.isFinite(new Date(at).getTime()) ? ledgerKeyOf({ customerId: null, occurredAt: at }) : otherwise;
+  return [keyAt(within.from, all[0]), keyAt(within.to, all[1])];
+}
+
+async function salesOf(
+  replica: ReplicaDatabase,
+  customerId: string,
+  within: TimeSpan | undefined,
+): Promise<Sale[]> {
+  const keys = ledgerKeysWithin(customerId, within);
+  const [hot, pages, clocks] = await Promise.all([
+    hotSalesBetween(replica, keys),
+    pagesBetween(replica, ...keys),
+    clocksOf(replica, customerId),
+  ]);
+  const sealed = pages.flatMap(({ sales }) => unpackSales(sales).map(({ sale }) => sale));
+  const lying: Sale[] = [...sealed, ...hot.map(({ sale }) => sale)];
+  const bySale = new Map(clocks.map((clock) => [clock.sale.id, clock]));
+  const all = lying.map((sale) => asHappened(sale, bySale.get(sale.id)));
+  if (!within) return all.sort(oldestFirst);
+  // Where a clock was wrong, a document lies under the time that it showed.
+  const read = new Set(lying.map(({ id }) => id));
+  const elsewhere = clocks.filter(({ sale }) => !read.has(sale.id));
+  const corrected = await Promise.all(elsewhere.map(({ sale }) => replicaReader(replica).sale(sale)));
+  return [...all, ...corrected.filter((sale) => sale !== undefined)]
+    .filter(({ occurredAt }) => occurredAt >= within.from && occurredAt <= within.to)
+    .sort(oldestFirst);
 }
 
 export function replicaReader(replica: ReplicaDatabase): StoreReader {
   const linked = async <K extends EntityKind>(index: 'parentId' | 'referenceId', kind: K, id: string) => {
     const found = await replica.rows.where(`[kind+${index}]`).equals([kind, id]).toArray();
     return found.map((stored) => openRow(kind, stored.row));
+  };
+  const childDocuments = async (saleId: string) => {
+    const found = await replica.childDocuments
+      .where(':id')
+      .between([saleId], [saleId, Dexie.maxKey])
+      .toArray();
+    return found.map(childRefOf);
   };
   return {
     get: async (kind, id) => opened(kind, await replica.rows.get([kind, id])),
@@ -87,6 +153,16 @@ export function replicaReader(replica: ReplicaDatabase): StoreReader {
       return replica.rows.bulkGet(keys).then((found) => found.map((stored) => opened(kind, stored)));
     },
     children: (kind, parentId) => linked('parentId', kind, parentId),
+    async childrenOfAll(kind, parentIds) {
+      const ids = new Set<string | undefined>(parentIds);
+      const ofKind = replica.rows.where(':id').between([kind, Dexie.minKey], [kind, Dexie.maxKey]);
+      // One request for all rows of a small kind costs less than one for each of many parents.
+      if (ids.size > fewParents && (await ofKind.count()) <= ids.size) {
+        const found = await ofKind.filter(({ parentId }) => ids.has(parentId)).toArray();
+        return found.map(({ row }) => openRow(kind, row));
+      }
+      return (await Promise.all([...new Set(parentIds)].map((id) => linked('parentId', kind, id)))).flat();
+    },
     references: (kind, referenceId) => linked('referenceId', kind, referenceId),
     async sale(ref: SaleRef) {
       const [hot, clock] = await Promise.all([replica.hotSales.get(ref.id), clockOf(replica, ref.id)]);
@@ -94,23 +170,15 @@ export function replicaReader(replica: ReplicaDatabase): StoreReader {
       const sale = hot ? hot.sale : await saleFromLedger(replica, clock?.sale ?? ref);
       return sale && asHappened(sale, clock);
     },
-    async salesOf(customerId) {
-      const [hot, pages, clocks] = await Promise.all([
-        hotSalesOf(replica, customerId),
-        pagesBetween(replica, ...ledgerKeysOf(customerId)),
-        clocksOf(replica, customerId),
-      ]);
-      const sealed = pages.flatMap(({ sales }) => unpackSales(sales).map(({ sale }) => sale));
-      const all: Sale[] = [...sealed, ...hot.map(({ sale }) => sale)];
-      const bySale = new Map(clocks.map((clock) => [clock.sale.id, clock]));
-      return all.map((sale) => asHappened(sale, bySale.get(sale.id))).sort(oldestFirst);
-    },
-    async childDocuments(saleId) {
-      const found = await replica.childDocuments
-        .where(':id')
-        .between([saleId], [saleId, Dexie.maxKey])
-        .toArray();
-      return found.map(({ id, customerId, occurredAt }) => ({ id, customerId, occurredAt }));
+    salesOf: (customerId, within) => salesOf(replica, customerId, within),
+    childDocuments,
+    async childDocumentsOfAll(saleIds) {
+      if (saleIds.length > fewParents && (await replica.childDocuments.count()) <= saleIds.length) {
+        const ids = new Set(saleIds);
+        const found = await replica.childDocuments.filter(({ parentId }) => ids.has(parentId)).toArray();
+        return found.map(childRefOf);
+      }
+      return (await Promise.all([...new Set(saleIds)].map(childDocuments))).flat();
     },
     async settings() {
       // A database of a device belongs to one shop (rule D2), so there is one row.

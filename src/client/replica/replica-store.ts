@@ -3,8 +3,8 @@
  * in the same transaction as what they derive from.
  */
 import { allAsHappened } from '../../domain/history/corrected-time.ts';
-import { guestId } from '../../domain/metrics/metrics.ts';
 import { type EntityKind, type EntityRow, linksOf } from '../../domain/model/entities.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { Store } from '../../domain/store.ts';
 import { sealRow } from './codec.ts';
@@ -38,11 +38,20 @@ export function storedRow<K extends EntityKind>(
     id: row.id,
     ...(parentId !== null && { parentId }),
     ...(referenceId !== null && { referenceId }),
-    ...(kind === 'mergeEdge' && { ends: [parentId, referenceId].filter((id) => id !== null) }),
+    ...endsOf(kind, row),
     v,
     ...(mac !== undefined && { mac }),
     row: sealRow(kind, row),
   };
+}
+
+/** Both customers of what changes whose history a document or a customer belongs to: a merge or a link. */
+function endsOf<K extends EntityKind>(kind: K, row: EntityRow<K>): Pick<StoredRow, 'ends'> {
+  const { parentId, referenceId } = linksOf(kind, row);
+  if (kind === 'mergeEdge') return { ends: [parentId, referenceId].filter((id) => id !== null) };
+  if (kind !== 'saleLink') return {};
+  const { sale } = row as EntityRow<'saleLink'>;
+  return { ends: [sale.customerId, referenceId].filter((id) => id !== null) };
 }
 
 /** Notes which customers a change of a stored row concerns. */

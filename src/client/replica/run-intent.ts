@@ -6,6 +6,7 @@ import { applyMutation, definitionOf, isMutationName } from '../../domain/mutati
 import { upcastArgs } from '../../domain/mutations/upcast.ts';
 import { openArgs } from './codec.ts';
 import { type Effects, write } from './effects.ts';
+import { movingStore } from './moved-figures.ts';
 import type { PendingIntent, ReplicaDatabase } from './replica-database.ts';
 import { replicaStore } from './replica-store.ts';
 import { imagingStore } from './server-images.ts';
@@ -43,7 +44,7 @@ export async function runIntent(
   const current = isMutationName(name) ? upcastArgs(definitionOf(name), intent.version, args) : undefined;
   const result: MutationResult =
     isMutationName(name) && current !== undefined
-      ? await applyMutation(store, name, current, contextOf(intent))
+      ? await applyMutation(store, name, current, contextOf(intent), movingStore(replica, effects))
       : refuse('unknown_mutation');
   if (!result.ok) {
     const refused = { mutationName: name, args, outcome: 'refused', isFact: false, deps: [] } as const;

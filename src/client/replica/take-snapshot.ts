@@ -113,6 +113,7 @@ export async function takeSnapshot(
       for (const owner of await addHistory(replica, change, placing, sales, part)) owed.add(owner);
     });
     for (const owner of await takeFigures(replica, store, figures)) owed.add(owner);
+    for (const owner of change.effects.moved) owed.add(owner);
     const later = figures.filter(({ v }) => v > part.v).map(({ id, v }) => [id, v] as const);
     const ahead = { ...snapshot.ahead, ...Object.fromEntries(later) };
     const confirmed = confirmedWith(change.state, own);
@@ -170,6 +171,7 @@ export function takeCustomerPart({ replica }: DeviceData, part: CustomerPart): P
         for (const owner of await addHistory(replica, change, placing, sales, part)) owed.add(owner);
       },
     );
+    for (const owner of change.effects.moved) owed.add(owner);
     const whole = new Set(snapshot.whole);
     if (part.isLast) whole.add(part.customerId);
     change.advance({ snapshot: { ...snapshot, owed: [...owed], whole: [...whole] } });

@@ -12,7 +12,7 @@ import { addDays } from '../../domain/values/calendar.ts';
 import { LedgerCursor } from './ledger-cursor.ts';
 import { oldestFirst, type SalePosition } from './packed-sales.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
-import { neverMerged, readReplica, replicaReader } from './replica-reader.ts';
+import { readReplica, replicaReader, standsAlone } from './replica-reader.ts';
 
 /**
  * A business date says when a document happened only to within its time zone and the shop's cut-off hour: three days to either
@@ -84,7 +84,7 @@ async function readTimeline(
 /**
  * One page of a customer's timeline.
  *
- * Nearly everyone was never merged and is told in one round of requests, asked together without the cost of a transaction.
+ * Nearly everyone was never merged, nor were documents linked to them or away, and is told in one round of requests, asked together without the cost of a transaction.
  * Hot sales are asked for first, so a sale that is sealed in between is seen twice, never missed, and the cursor hands it out
  * once. Whoever needs more is read in one transaction.
  */
@@ -97,10 +97,11 @@ export async function timelineOf(
 ): Promise<TimelinePage> {
   const cursorFor = (id: string) => new LedgerCursor(replica, id, firstPosition(filter, before), limit);
   const own = cursorFor(customerId);
-  const [isAlone] = await Promise.all([neverMerged(replica, customerId), own.ready()]);
+  const [isAlone] = await Promise.all([standsAlone(replica, customerId), own.ready()]);
   const page = isAlone ? continued({ sales: [] }, [own], filter, limit) : undefined;
   if (page) return page;
-  return readReplica(replica, [replica.rows, replica.hotSales, replica.pages], async () => {
+  const { rows, hotSales, pages, childDocuments } = replica;
+  return readReplica(replica, [rows, hotSales, pages, childDocuments], async () => {
     const { memberIds } = await groupOf(replicaReader(replica), customerId);
     return readTimeline(memberIds.map(cursorFor), filter, limit);
   });

@@ -3,9 +3,9 @@
  * sales of a customer. A change from the server that meets one of them makes the intent run again (rule F3).
  */
 
-import { guestId } from '../../domain/metrics/metrics.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import { linksOf } from '../../domain/model/entities.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { Store } from '../../domain/store.ts';
 
@@ -66,6 +66,10 @@ export function notingStore(store: Store, touched: Set<string>): Store {
       note(childrenKey(kind, parentId));
       return store.children(kind, parentId);
     },
+    childrenOfAll(kind, parentIds) {
+      note(...parentIds.map((id) => childrenKey(kind, id)));
+      return store.childrenOfAll(kind, parentIds);
+    },
     references(kind, referenceId) {
       note(referencesKey(kind, referenceId));
       return store.references(kind, referenceId);
@@ -74,13 +78,17 @@ export function notingStore(store: Store, touched: Set<string>): Store {
       note(saleKey(ref.id));
       return store.sale(ref);
     },
-    salesOf(customerId) {
+    salesOf(customerId, within) {
       note(salesKey(customerId));
-      return store.salesOf(customerId);
+      return store.salesOf(customerId, within);
     },
     childDocuments(saleId) {
       note(childDocumentsKey(saleId));
       return store.childDocuments(saleId);
+    },
+    childDocumentsOfAll(saleIds) {
+      note(...saleIds.map(childDocumentsKey));
+      return store.childDocumentsOfAll(saleIds);
     },
     async settings() {
       const row = await store.settings();

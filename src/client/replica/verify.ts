@@ -4,8 +4,9 @@
  */
 import { asHappened, type SaleClock } from '../../domain/history/corrected-time.ts';
 import { contributionOf } from '../../domain/metrics/contribution.ts';
-import { combineCells, guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import { combineCells, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { StoreReader } from '../../domain/store.ts';
 import { canonicalJson } from '../../domain/values/canonical-json.ts';

@@ -67,6 +67,8 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   recordSale: asserted(sellers),
   recordReturn: asserted(sellers),
   recordPrint: asserted(sellers),
+  linkSale: asserted(sellers),
+  takeBackLink: asserted(sellers),
   recordApproval: asserted(managers),
   recordPinEvent: null,
   recordExport: asserted(managers),

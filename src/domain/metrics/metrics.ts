@@ -8,9 +8,6 @@
 import * as z from 'zod/mini';
 import { daySchema, instantSchema, milliSchema, minorSchema, saleRefSchema } from '../model/primitives.ts';
 
-/** The id under which sales without a customer are summed. */
-export const guestId = 'guest';
-
 /** A first or last purchase. */
 const milestoneSchema = z.strictObject({
   at: instantSchema,

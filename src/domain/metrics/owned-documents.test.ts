@@ -35,7 +35,7 @@ describe('the documents behind the figures of a customer', () => {
   it('[L5] follow the newest link, and so does what is returned of them', async () => {
     const returned = buildReturn(guestSale, [{ n: 1, quantityMilli: 1000 }], { id: id('return') });
     const store = await shopWith(guestSale, returned, sale);
-    const link = { linkedAt: noon, linkedBy: null, active: true };
+    const link = { linkedAt: noon, linkedBy: null, active: true, replaces: [] };
     await store.put('saleLink', {
       id: id('l1'),
       sale: saleRefOf(guestSale),

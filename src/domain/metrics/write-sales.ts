@@ -1,31 +1,35 @@
 /** Writing sales together with what they add to the figures: the one way a sale enters a store, on device and server. */
+
+import { guestId } from '../model/primitives.ts';
 import type { Sale } from '../model/sale.ts';
 import type { Store } from '../store.ts';
 import { contributionOf } from './contribution.ts';
-import { addToMetrics, combineCells, emptyMetrics, guestId, type MetricsCell } from './metrics.ts';
+import { addToMetrics, combineCells, emptyMetrics, type MetricsCell } from './metrics.ts';
 import { ownedDocuments } from './owned-documents.ts';
-import { ownerOf } from './owner.ts';
+import { ownersOf } from './owner.ts';
 
 /**
  * Adds the sales that are not stored yet and their contributions to the owners' metrics rows, in the caller's transaction.
  * A sale that is already there adds nothing, so an echo or a repeated import changes no figure (rules F4, I1).
  *
+ * @param linked ids of the sales that may have links already
  * @returns the sales that were new.
  */
 export async function writeSales(
   store: Store,
   sales: readonly Sale[],
   size: 'one' | 'many',
+  linked: ReadonlySet<string> = new Set(),
 ): Promise<Sale[]> {
   const added = await store.addSales(sales, size);
-  // Links come after their sale, so only documents with a parent can have an owner other than the customer as sold. They are asked
-  // for together: a history that is loaded holds thousands of returns.
-  const children = added.filter((sale) => sale.parent !== null);
-  const owners = await Promise.all(children.map((sale) => ownerOf(store, sale)));
-  const ownerOfChild = new Map(children.map((sale, index) => [sale.id, owners[index]]));
+  // A link is made after its sale: only where both come at once, or the document has a parent, can its owner be another one than the
+  // customer as sold.
+  const uncertain = added.filter((sale) => sale.parent !== null || linked.has(sale.id));
+  const owners = uncertain.length === 0 ? [] : await ownersOf(store, uncertain);
+  const ownerOfUncertain = new Map(uncertain.map((sale, index) => [sale.id, owners[index]]));
   const cellsByOwner = new Map<string, MetricsCell[]>();
   for (const sale of added) {
-    const owner = ownerOfChild.get(sale.id) ?? sale.customerId ?? guestId;
+    const owner = ownerOfUncertain.get(sale.id) ?? sale.customerId ?? guestId;
     const cells = cellsByOwner.get(owner) ?? [];
     cells.push(contributionOf(sale));
     cellsByOwner.set(owner, cells);

@@ -49,6 +49,9 @@ export const labelSchema = z.string().check(z.maxLength(100));
 /** Free text that a person wrote. */
 export const textSchema = z.string().check(z.maxLength(4000));
 
+/** The id under which sales without a customer are summed. */
+export const guestId = 'guest';
+
 /** A reference to a sale that is enough to find it in any layer (rule D6). */
 export const saleRefSchema = z.strictObject({
   id: idSchema,

@@ -1,7 +1,15 @@
 /** The rows beside a sale (rule D3): what is learnt after it was written. */
 import * as z from 'zod/mini';
 import { defineEntity } from './entity.ts';
-import { daySchema, idSchema, instantSchema, labelSchema, saleRefSchema, textSchema } from './primitives.ts';
+import {
+  daySchema,
+  guestId,
+  idSchema,
+  instantSchema,
+  labelSchema,
+  saleRefSchema,
+  textSchema,
+} from './primitives.ts';
 
 /** What a manager has to look at (rule K1): the sale stands, this says what is odd about it. */
 const saleIssueCodes = [
@@ -37,13 +45,17 @@ export const saleLink = defineEntity({
   schema: z.strictObject({
     id: idSchema,
     sale: saleRefSchema,
+    /** Null takes the document from everyone. */
     customerId: z.nullable(idSchema),
     linkedAt: instantSchema,
     linkedBy: z.nullable(idSchema),
+    /** False once it was taken back. */
     active: z.boolean(),
+    /** The links that whoever made this one saw, and meant to replace. */
+    replaces: z.array(idSchema),
   }),
   parentOf: (row) => row.sale.id,
-  referenceOf: (row) => row.customerId,
+  referenceOf: (row) => row.customerId ?? guestId,
   personalFields: [],
 });
 

@@ -8,6 +8,7 @@
  */
 import type * as z from 'zod/mini';
 import type { Refusal } from '../errors.ts';
+import type { SaleRef } from '../model/primitives.ts';
 import type { SaleIssueCode } from '../model/sale-rows.ts';
 import type { Store } from '../store.ts';
 
@@ -58,6 +59,8 @@ export interface MutationDefinition<Name extends string, Schema extends z.ZodMin
   readonly args: Schema;
   /** What is wrong with the arguments beyond their form, without looking at the store. */
   readonly problemOf?: (args: z.infer<Schema>) => Refusal | null;
+  /** The document whose owner it may change: the figures follow (rule L5). */
+  readonly movesFiguresOf?: (args: z.infer<Schema>) => SaleRef;
   readonly run: (store: Store, args: z.infer<Schema>, context: MutationContext) => Promise<MutationResult>;
   /** The customers whose personal values the arguments hold; absent where they hold none (rule E2). */
   readonly peopleIn?: (args: z.infer<Schema>) => readonly string[];

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { Refusal } from '../errors.ts';
 import { isErrorCode } from '../errors.ts';
+import { moveFigures, ownershipOf } from '../metrics/move-figures.ts';
 import { type Store, type StoreReader, withoutWriting } from '../store.ts';
 import { removeAddress, saveAddress } from './addresses.ts';
 import { discardAttention, handOverAttention, reopenAttention, rerunQuarantined } from './attention.ts';
@@ -33,6 +34,7 @@ import { recordPrint } from './record-print.ts';
 import { recordReturn } from './record-return.ts';
 import { recordSale } from './record-sale.ts';
 import { reportErasure } from './report-erasure.ts';
+import { linkSale, takeBackLink } from './sale-links.ts';
 import { savePreference } from './save-preference.ts';
 import { editSettings, openShop, saveLocation, saveRates, saveTaxRate } from './shop.ts';
 import { unmergeCustomers } from './unmerge-customers.ts';
@@ -72,6 +74,8 @@ export const mutations = {
   recordSale,
   recordReturn,
   recordPrint,
+  linkSale,
+  takeBackLink,
   recordApproval,
   recordPinEvent,
   recordExport,
@@ -127,8 +131,25 @@ function refusalsOf(
 
 /**
  * Applies a mutation whose arguments were parsed. Never throws for business reasons. A fact is stored without card numbers (rule A5).
+ *
+ * @param derived the same store, where what is looked at for the sake of figures need not be noted
  */
 export async function applyMutation(
+  store: Store,
+  name: MutationName,
+  args: unknown,
+  context: MutationContext,
+  derived: Store = store,
+): Promise<MutationResult> {
+  const moved = definitionOf(name).movesFiguresOf?.(args);
+  if (!moved) return runMutation(store, name, args, context);
+  const before = await ownershipOf(derived, [moved]);
+  const result = await runMutation(store, name, args, context);
+  if (result.ok) await moveFigures(derived, before, [moved]);
+  return result;
+}
+
+async function runMutation(
   store: Store,
   name: MutationName,
   args: unknown,
@@ -156,7 +177,7 @@ export async function checkMutation(
   context: MutationContext,
   accepted: readonly string[] = [],
 ): Promise<MutationResult> {
-  const result = await applyMutation(withoutWriting(store), name, args, context);
+  const result = await runMutation(withoutWriting(store), name, args, context);
   if (!result.ok) return result;
   const issue = result.issues.find((found) => !accepted.includes(found.code));
   if (!issue) return result;

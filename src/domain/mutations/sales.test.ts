@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guestId } from '../metrics/metrics.ts';
 import { ownerOf } from '../metrics/owner.ts';
 import { metricsFromSales, writeSales } from '../metrics/write-sales.ts';
+import { guestId } from '../model/primitives.ts';
 import { type Sale, type SaleLine, saleRefOf } from '../model/sale.ts';
 import { saleArbitrary } from '../testing/arbitraries.ts';
 import { buildContext, buildCustomer, buildLine, buildReturn, buildSale, id } from '../testing/build.ts';

@@ -1,10 +1,10 @@
 /** The store port in plain maps: the simplest thing that keeps its promises, for tests of rules that need a store. */
 import { allAsHappened, asHappened, clockIdOf } from '../history/corrected-time.ts';
-import { type CustomerMetrics, guestId } from '../metrics/metrics.ts';
+import type { CustomerMetrics } from '../metrics/metrics.ts';
 import { type EntityKind, type EntityRow, entityKinds, linksOf } from '../model/entities.ts';
-import type { SaleRef } from '../model/primitives.ts';
+import { guestId, type SaleRef } from '../model/primitives.ts';
 import { type Sale, saleRefOf } from '../model/sale.ts';
-import type { Store } from '../store.ts';
+import type { Store, TimeSpan } from '../store.ts';
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 const byTime = (a: Sale, b: Sale): number => a.occurredAt - b.occurredAt || byId(a, b);
@@ -50,6 +50,11 @@ export class MemoryStore implements Store {
     return this.all(kind).filter((row) => linksOf(kind, row).parentId === parentId);
   }
 
+  async childrenOfAll<K extends EntityKind>(kind: K, parentIds: readonly string[]): Promise<EntityRow<K>[]> {
+    const wanted = new Set<string | null>(parentIds);
+    return this.all(kind).filter((row) => wanted.has(linksOf(kind, row).parentId));
+  }
+
   async references<K extends EntityKind>(kind: K, referenceId: string): Promise<EntityRow<K>[]> {
     return this.all(kind).filter((row) => linksOf(kind, row).referenceId === referenceId);
   }
@@ -58,13 +63,23 @@ export class MemoryStore implements Store {
     return this.#salesWithIds([ref.id])[0];
   }
 
-  async salesOf(customerId: string): Promise<Sale[]> {
-    return this.#salesWithIds(this.#saleIdsByCustomer.get(customerId) ?? []);
+  async salesOf(customerId: string, within?: TimeSpan): Promise<Sale[]> {
+    const sales = this.#salesWithIds(this.#saleIdsByCustomer.get(customerId) ?? []);
+    return within
+      ? sales.filter(({ occurredAt }) => occurredAt >= within.from && occurredAt <= within.to)
+      : sales;
   }
 
   async childDocuments(saleId: string): Promise<SaleRef[]> {
     return this.allSales()
       .filter((sale) => sale.parent?.id === saleId)
+      .map(saleRefOf);
+  }
+
+  async childDocumentsOfAll(saleIds: readonly string[]): Promise<SaleRef[]> {
+    const wanted = new Set<string | undefined>(saleIds);
+    return this.allSales()
+      .filter((sale) => wanted.has(sale.parent?.id))
       .map(saleRefOf);
   }
 

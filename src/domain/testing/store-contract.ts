@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asHappened, asPrinted, saleClockOf } from '../history/corrected-time.ts';
-import { guestId } from '../metrics/metrics.ts';
 import { metricsFromSales } from '../metrics/write-sales.ts';
+import { guestId } from '../model/primitives.ts';
 import { type Sale, saleRefOf } from '../model/sale.ts';
 import { applyMutation } from '../mutations/registry.ts';
 import type { Store, StoreReader } from '../store.ts';
@@ -252,6 +252,88 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.write((writer) => writer.addSales(sales, 'many'));
       const found = await store.read((reader) => reader.salesOf(id('joy')));
       expect(found).toEqual([...sales].sort((a, b) => a.occurredAt - b.occurredAt));
+    });
+
+    test('[L4] documents within a span, guests’ too, are those that happened within, whatever their clocks showed', async () => {
+      const dayMs = 86_400_000;
+      const made = [null, id('lea')].flatMap((customerId) =>
+        [0, 1, 2, 40].map((days) =>
+          buildSale({
+            id: id(`span ${customerId} ${days}`),
+            customerId,
+            occurredAt: noon + 4000 * dayMs + days * dayMs,
+          }),
+        ),
+      );
+      const from = noon + 4000 * dayMs - 100 * dayMs;
+      // One of each happened before the span, and one within it whose clock showed another month.
+      const clockOf = (sale: Sale | undefined, effectiveAt: number) =>
+        saleClockOf(sale as Sale, { effectiveAt, receivedAt: noon, cutOffHour: 0 });
+      const clocks = [0, 4].flatMap((first) => [
+        clockOf(made[first + 1], from - dayMs),
+        clockOf(made[first + 3], from),
+      ]);
+      await store.write(async (writer) => {
+        await writer.putMany('saleClock', clocks);
+        await writer.addSales(made, 'many');
+      });
+      const within = { from, to: noon + 4001 * dayMs };
+      const found = await store.read(async (reader) => [
+        (await reader.salesOf(guestId, within)).map((sale) => sale.id),
+        (await reader.salesOf(id('lea'), within)).map((sale) => sale.id),
+      ]);
+      expect(found).toEqual([0, 4].map((first) => [made[first + 3]?.id, made[first]?.id]));
+    });
+
+    test('rows and documents of many parents are those of each of them', async () => {
+      const parents = Array.from({ length: 40 }, (_, n) =>
+        buildSale({ id: id(`parent ${n}`), customerId: id('mia'), occurredAt: noon + n }),
+      );
+      const withReturn = parents.filter((_, n) => n % 3 === 0);
+      const returns = withReturn.map((parent, n) =>
+        buildReturn(parent, [{ n: 1, quantityMilli: 250 }], {
+          id: id(`of many ${n}`),
+          occurredAt: noon + 99,
+        }),
+      );
+      const links = withReturn.map((parent, n) => ({
+        id: id(`many links ${n}`),
+        sale: saleRefOf(parent),
+        customerId: n % 2 === 0 ? null : id('mia'),
+        linkedAt: noon,
+        linkedBy: null,
+        active: true,
+        replaces: [],
+      }));
+      const seen = await store.write(async (writer) => {
+        await writer.addSales([...parents, ...returns], 'many');
+        await writer.putMany('saleLink', links);
+        return (await writer.childrenOfAll('saleLink', [parents[0]?.id ?? ''])).length;
+      });
+      const found = await store.read(async (reader) => ({
+        few: (await reader.childrenOfAll('saleLink', [parents[3]?.id ?? '', id('nobody')])).map(
+          (row) => row.id,
+        ),
+        many: (
+          await reader.childrenOfAll(
+            'saleLink',
+            parents.map(({ id }) => id),
+          )
+        )
+          .map((row) => row.id)
+          .sort(),
+        returns: (await reader.childDocumentsOfAll(parents.map(({ id }) => id))).map((ref) => ref.id).sort(),
+        none: [await reader.childrenOfAll('saleLink', []), await reader.childDocumentsOfAll([])],
+        ofNobody: (await reader.references('saleLink', guestId)).length,
+      }));
+      expect(seen).toBe(1);
+      expect(found).toEqual({
+        few: [links[1]?.id],
+        many: links.map((link) => link.id).sort(),
+        returns: returns.map((sale) => sale.id).sort(),
+        none: [[], []],
+        ofNobody: 7,
+      });
     });
 
     test('[L4] figures kept beside the sales are those recomputed from them', async () => {

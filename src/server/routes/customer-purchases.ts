@@ -1,6 +1,8 @@
 /** The purchase history of a customer and its receipts (REQ-H1, REQ-H3). */
 import * as z from 'zod';
 import type { TimelineFilter, TimelinePosition } from '../../domain/history/timeline.ts';
+import { ownerOf, ownersOf } from '../../domain/metrics/owner.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import { channels, saleTypes } from '../../domain/model/sale.ts';
 import { canonicalJson } from '../../domain/values/canonical-json.ts';
 import { callerOf } from '../auth/caller.ts';
@@ -72,8 +74,11 @@ export function registerCustomerPurchaseRoutes(app: App, { storage }: Dependenci
           const before = positionIn(query, list);
           const page = await reader.timeline(group.memberIds, filter, before, query.limit);
           const locationNames = await locationNamesOf(reader, page.sales);
+          const owners = await ownersOf(reader, page.sales);
           return {
-            sales: page.sales.map((sale) => purchaseView(sale, locationNames)),
+            sales: page.sales.map((sale, index) =>
+              purchaseView(sale, owners[index] ?? guestId, locationNames),
+            ),
             next_cursor: page.next && cursorText(page.next, list),
             limit: query.limit,
             ...leftOutBy(leftOutFor(callerOf(request)), ['other_locations']),
@@ -97,8 +102,8 @@ export function registerCustomerPurchaseRoutes(app: App, { storage }: Dependenci
       storage.read(callerOf(request).tenantId, async (reader) => {
         const { group } = await shownCustomer(reader, request.params.id);
         const sale = await reader.saleById(request.params.saleId);
-        const isTheirs = sale?.customerId && group.memberIds.includes(sale.customerId);
-        if (!sale || !isTheirs || !seesPlace(callerOf(request), sale.locationId))
+        const isTheirs = sale && group.memberIds.includes(await ownerOf(reader, sale));
+        if (!isTheirs || !seesPlace(callerOf(request), sale.locationId))
           throw new RequestRefused('sale_not_found');
         return { purchase: receiptView(await receiptParts(reader, sale)) };
       }),

@@ -1,6 +1,6 @@
 /** Real shops, imported as the command does it, and their published figures as the API answers them (DEFINITIONS §2, §11). */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { guestId } from '../../domain/metrics/metrics.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { SettingFields } from '../../domain/model/shop.ts';
 import { expectSummaries, expectTotals, PublishedShop } from '../../domain/testing/golden.ts';
 import {

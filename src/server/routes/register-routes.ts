@@ -20,6 +20,7 @@ import { registerDeviceRoutes } from './devices.ts';
 import { registerOrderRoutes } from './orders.ts';
 import { refuseOtherTenants } from './own-tenant.ts';
 import { registerRecoveryRoutes } from './recovery.ts';
+import { registerSaleLinkRoutes } from './sale-links.ts';
 import { refuseUnstorableText } from './unstorable-text.ts';
 
 export async function registerRoutes(app: App, dependencies: Dependencies): Promise<void> {
@@ -39,6 +40,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerCommunicationRoutes(api, dependencies);
       registerCustomerConsentRoutes(api, dependencies);
       registerCustomerPreferenceRoutes(api, dependencies);
+      registerSaleLinkRoutes(api, dependencies);
       registerOrderRoutes(api, dependencies);
       registerAccountRoutes(api, dependencies);
       registerDeviceRoutes(api, dependencies);

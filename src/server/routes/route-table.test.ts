@@ -120,6 +120,17 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /customers/:id/preferences': history('preferences'),
   'PATCH /customers/:id/preferences': { ...history('preferences'), body: () => ({ do_not_contact: true }) },
   'PUT /customers/:id/preferences': { ...history('preferences'), body: () => ({ do_not_contact: true }) },
+  'GET /sales/:id': { path: ({ saleId }) => `/sales/${saleId}`, elsewhere: 'refused' },
+  'POST /sales/:id/link': {
+    path: ({ saleId }) => `/sales/${saleId}/link`,
+    body: () => ({ customer_id: anna.id }),
+    elsewhere: 'refused',
+  },
+  'DELETE /sales/:id/link': {
+    path: ({ saleId }) => `/sales/${saleId}/link`,
+    answers: [200, 404],
+    elsewhere: 'refused',
+  },
   'POST /orders': {
     body: ({ place }) => ({ external_id: `o-${place}`, customer_id: anna.id, location_id: place, lines }),
     elsewhere: 'refused',

@@ -5,8 +5,9 @@
 import type { Kysely } from 'kysely';
 import { groupOf } from '../../domain/history/groups.ts';
 import { cellsAsOf } from '../../domain/metrics/cells-as-of.ts';
-import { guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import type { MetricsCell } from '../../domain/metrics/metrics.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { Setting } from '../../domain/model/shop.ts';
 import type { StoreReader } from '../../domain/store.ts';
 import { businessDayAt, type Day } from '../../domain/values/calendar.ts';

@@ -1,9 +1,10 @@
 /** Between rows of the domain and rows of the tables. */
 import { asPrinted } from '../../domain/history/corrected-time.ts';
 import { contributionOf } from '../../domain/metrics/contribution.ts';
-import { type CustomerMetrics, guestId } from '../../domain/metrics/metrics.ts';
+import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { Customer } from '../../domain/model/customer.ts';
 import { type EntityKind, type EntityRow, entities, linksOf } from '../../domain/model/entities.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { zoneOffsetMinutes } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';

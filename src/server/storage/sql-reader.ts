@@ -2,9 +2,11 @@
 import type { Kysely } from 'kysely';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
 import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
+import { type Ownership, ownershipOf } from '../../domain/metrics/move-figures.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
+import type { TimeSpan } from '../../domain/store.ts';
 import type { DeviceScope, DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, SnapshotPlace } from '../../domain/sync/protocol.ts';
 import { chunked } from './chunks.ts';
@@ -78,6 +80,13 @@ export class SqlReader implements TenantReader {
     return rowsOf(kind, await this.#entities(kind).where('parent_id', '=', parentId).orderBy('id').execute());
   }
 
+  async childrenOfAll<K extends EntityKind>(kind: K, parentIds: readonly string[]): Promise<EntityRow<K>[]> {
+    const found: EntityRow<K>[] = [];
+    for (const part of chunked([...new Set(parentIds)]))
+      found.push(...rowsOf(kind, await this.#entities(kind).where('parent_id', 'in', part).execute()));
+    return found;
+  }
+
   async references<K extends EntityKind>(kind: K, referenceId: string): Promise<EntityRow<K>[]> {
     return rowsOf(
       kind,
@@ -113,13 +122,10 @@ export class SqlReader implements TenantReader {
     return found;
   }
 
-  async salesOf(customerId: string): Promise<Sale[]> {
-    const rows = await this.#sales()
-      .select(happenedColumns)
-      .where('customer_id', '=', customerId)
-      .orderBy('occurred_at')
-      .orderBy('id')
-      .execute();
+  async salesOf(customerId: string, within?: TimeSpan): Promise<Sale[]> {
+    let sales = this.#sales().select(happenedColumns).where('customer_id', '=', customerId);
+    if (within) sales = sales.where('occurred_at', '>=', within.from).where('occurred_at', '<=', within.to);
+    const rows = await sales.orderBy('occurred_at').orderBy('id').execute();
     return rows.map(saleFromColumns);
   }
 
@@ -131,6 +137,15 @@ export class SqlReader implements TenantReader {
       .orderBy('id')
       .execute();
     return rows.map((row) => saleRefOf(saleFromColumns(row)));
+  }
+
+  async childDocumentsOfAll(saleIds: readonly string[]): Promise<SaleRef[]> {
+    const found: SaleRef[] = [];
+    for (const part of chunked([...new Set(saleIds)])) {
+      const rows = await this.#sales().select(happenedColumns).where('parent_id', 'in', part).execute();
+      found.push(...rows.map((row) => saleRefOf(saleFromColumns(row))));
+    }
+    return found;
   }
 
   settings(): Promise<EntityRow<'setting'> | undefined> {
@@ -154,13 +169,24 @@ export class SqlReader implements TenantReader {
     });
   }
 
-  timeline(
+  async timeline(
     customerIds: readonly string[],
     filter: TimelineFilter,
     before: TimelinePosition | null,
     limit: number,
   ): Promise<TimelinePage> {
-    return timelinePage(this.#db, this.#tenantId, customerIds, filter, before, limit);
+    const whose = { customerIds, moved: await this.#documentsOnTheMove(customerIds) };
+    return timelinePage(this.#db, this.#tenantId, whose, filter, before, limit);
+  }
+
+  /** The documents that were linked to some customers or away from them, and what was returned of them, with their owners. */
+  async #documentsOnTheMove(customerIds: readonly string[]): Promise<Ownership> {
+    const links = this.#entities('saleLink');
+    const to = await links.where('reference_id', 'in', customerIds).execute();
+    const theirs = this.#sales().select('id').where('customer_id', 'in', customerIds);
+    const from = await links.where('parent_id', 'in', theirs).execute();
+    const refs = rowsOf('saleLink', [...to, ...from]).map(({ sale }) => sale);
+    return ownershipOf(this, [...new Map(refs.map((ref) => [ref.id, ref])).values()]);
   }
 
   async customers(query: CustomerQuery): Promise<CustomerList> {

@@ -4,7 +4,7 @@ import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
-import type { Store } from '../../domain/store.ts';
+import type { Store, TimeSpan } from '../../domain/store.ts';
 import type { PendingRows } from './pending-rows.ts';
 import {
   type EntityColumns,
@@ -101,6 +101,12 @@ export class SqlStore implements Store {
     return this.#overlaid(kind, stored, (columns) => columns.parent_id === parentId);
   }
 
+  async childrenOfAll<K extends EntityKind>(kind: K, parentIds: readonly string[]): Promise<EntityRow<K>[]> {
+    const wanted = new Set<string | null>(parentIds);
+    const stored = await this.#reader.childrenOfAll(kind, parentIds);
+    return this.#overlaid(kind, stored, (columns) => wanted.has(columns.parent_id));
+  }
+
   async references<K extends EntityKind>(kind: K, referenceId: string): Promise<EntityRow<K>[]> {
     const stored = await this.#reader.references(kind, referenceId);
     return this.#overlaid(kind, stored, (columns) => columns.reference_id === referenceId);
@@ -119,10 +125,11 @@ export class SqlStore implements Store {
     return pending ? saleFromColumns(pending.columns) : this.#reader.saleById(id);
   }
 
-  async salesOf(customerId: string): Promise<Sale[]> {
-    const stored = await this.#reader.salesOf(customerId);
+  async salesOf(customerId: string, within?: TimeSpan): Promise<Sale[]> {
+    const stored = await this.#reader.salesOf(customerId, within);
+    const isWithin = (at: number) => !within || (at >= within.from && at <= within.to);
     const pending = [...this.#pending.sales.values()].filter(
-      ({ columns }) => columns.customer_id === customerId,
+      ({ columns }) => columns.customer_id === customerId && isWithin(columns.occurred_at),
     );
     return [...stored, ...pending.map(({ columns }) => saleFromColumns(columns))].sort(byTime);
   }
@@ -132,6 +139,13 @@ export class SqlStore implements Store {
     const ids = this.#pending.saleIdsByParent.get(saleId) ?? [];
     const pending = ids.flatMap((id) => this.#pending.sales.get(id) ?? []);
     return [...stored, ...pending.map(({ columns }) => saleRefOf(saleFromColumns(columns)))].sort(byTime);
+  }
+
+  async childDocumentsOfAll(saleIds: readonly string[]): Promise<SaleRef[]> {
+    const stored = await this.#reader.childDocumentsOfAll(saleIds);
+    const ids = saleIds.flatMap((id) => this.#pending.saleIdsByParent.get(id) ?? []);
+    const pending = ids.flatMap((id) => this.#pending.sales.get(id) ?? []);
+    return [...stored, ...pending.map(({ columns }) => saleRefOf(saleFromColumns(columns)))];
   }
 
   settings(): Promise<EntityRow<'setting'> | undefined> {

@@ -5,9 +5,16 @@ import {
   type TimelinePage,
   type TimelinePosition,
 } from '../../domain/history/timeline.ts';
+import type { Ownership } from '../../domain/metrics/move-figures.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { happenedColumns, saleFromColumns } from './rows.ts';
 import type { Database } from './schema.ts';
+
+interface Whose {
+  readonly customerIds: readonly string[];
+  /** Documents whose owner may be another one than the customer as sold. */
+  readonly moved: Ownership;
+}
 
 /** Documents read at once where each has to be looked into for a text. */
 const readAtOnce = 200;
@@ -19,7 +26,7 @@ const readAtOnce = 200;
 export async function timelinePage(
   db: Kysely<Database>,
   tenantId: string,
-  customerIds: readonly string[],
+  whose: Whose,
   filter: TimelineFilter,
   before: TimelinePosition | null,
   limit: number,
@@ -29,7 +36,7 @@ export async function timelinePage(
   const found: Sale[] = [];
   let position = before;
   for (;;) {
-    const sales = await readBefore(db, tenantId, customerIds, filter, position, size);
+    const sales = await readBefore(db, tenantId, whose, filter, position, size);
     for (const sale of sales) {
       if (!matchesFilter(sale, filter)) continue;
       found.push(sale);
@@ -50,16 +57,20 @@ function positionOf(sale: Sale | undefined): TimelinePosition | null {
 async function readBefore(
   db: Kysely<Database>,
   tenantId: string,
-  customerIds: readonly string[],
+  { customerIds, moved }: Whose,
   filter: TimelineFilter,
   before: TimelinePosition | null,
   size: number,
 ): Promise<Sale[]> {
-  let query = db
-    .selectFrom('sale')
-    .select(happenedColumns)
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', 'in', customerIds);
+  let query = db.selectFrom('sale').select(happenedColumns).where('tenant_id', '=', tenantId);
+  if (moved.size === 0) query = query.where('customer_id', 'in', customerIds);
+  else {
+    const here = [...moved].filter(([, { owner }]) => customerIds.includes(owner)).map(([id]) => id);
+    query = query.where((eb) => {
+      const sold = eb.and([eb('customer_id', 'in', customerIds), eb('id', 'not in', [...moved.keys()])]);
+      return here.length === 0 ? sold : eb.or([sold, eb('id', 'in', here)]);
+    });
+  }
   if (filter.from !== undefined) query = query.where('business_date', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('business_date', '<=', filter.to);
   if (filter.type !== undefined) query = query.where('type', '=', filter.type);

@@ -2,9 +2,10 @@
 import type { Kysely } from 'kysely';
 import { asHappened, type SaleClock } from '../../domain/history/corrected-time.ts';
 import { contributionOf } from '../../domain/metrics/contribution.ts';
-import { combineCells, guestId, type MetricsCell } from '../../domain/metrics/metrics.ts';
+import { combineCells, type MetricsCell } from '../../domain/metrics/metrics.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
 import { type EntityKind, entityKinds, linksOf } from '../../domain/model/entities.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import { type Sale, saleProblem } from '../../domain/model/sale.ts';
 import type { StoreReader } from '../../domain/store.ts';
 import { canonicalJson } from '../../domain/values/canonical-json.ts';

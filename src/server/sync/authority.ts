@@ -43,9 +43,11 @@ export async function authorityOf(
   if (need === null) return { standing: 'allowed', strength };
   const person = actor === null ? undefined : await writer.get('staff', actor);
   const device = await writer.get('device', session.deviceId);
-  const places = [device?.locationId ?? null, saleOf(name, args)?.locationId ?? null];
+  const document = await documentOf(writer, name, args);
+  const places = [device?.locationId ?? null, document?.locationId ?? null];
   const standings = places.map((place) => standingOf(need, person, strength, place));
-  if (device && !(await isWithinScope(writer, scopeOf(device), name, args))) standings.push('not_permitted');
+  if (device && !(await isWithinScope(writer, scopeOf(device), name, args, document)))
+    standings.push('not_permitted');
   return { standing: standings.find((standing) => standing !== 'allowed') ?? 'allowed', strength };
 }
 
@@ -55,11 +57,13 @@ async function isWithinScope(
   scope: DeviceScope,
   name: MutationName,
   args: unknown,
+  document: Sale | undefined,
 ): Promise<boolean> {
   if (name === 'importBatch') return scope.locationIds === null;
   if (scope.isCounter && (await changesOfficePart(writer, name, args))) return false;
-  const sale = saleOf(name, args);
-  return !sale || reachesPlace(scope, sale.locationId);
+  if (!document || reachesPlace(scope, document.locationId)) return true;
+  // What it made elsewhere it is shown, and may give a customer.
+  return saleOf(name, args) === undefined && document.deviceId === scope.deviceId;
 }
 
 async function needOf(writer: TenantWriter, name: MutationName, args: unknown): Promise<Need | null> {
@@ -94,6 +98,16 @@ export function auditRefusal(
 ): Promise<void> {
   const note = { action: 'refusal', strength, subjectId: context.mutationId, detail: code } as const;
   return writeAudit(writer, note, context);
+}
+
+/** The document that an entry brings or is about. */
+async function documentOf(
+  writer: TenantWriter,
+  name: MutationName,
+  args: unknown,
+): Promise<Sale | undefined> {
+  const linked = definitionOf(name).movesFiguresOf?.(args);
+  return linked ? writer.sale(linked) : saleOf(name, args);
 }
 
 function saleOf(name: MutationName, args: unknown): Sale | undefined {

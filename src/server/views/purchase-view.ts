@@ -1,6 +1,7 @@
 /** A document as a row of a purchase history. */
 import * as z from 'zod';
 import { contributionOf, saleValue } from '../../domain/metrics/contribution.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import { channels, type Sale, saleTypes, tenderMethods } from '../../domain/model/sale.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import { thousandths, zonedText } from './written-values.ts';
@@ -13,6 +14,10 @@ export const purchaseFields = {
   number: z.string().describe('The receipt or order number: a label for people.'),
   external_id: z.string().nullable(),
   customer_id: z.string().nullable().describe('The customer it was made with, also after a merge.'),
+  owner_id: z
+    .string()
+    .nullable()
+    .describe('Whose purchase it counts as: where it was linked later, that customer; null for nobody.'),
   location_id: z.string(),
   location_name: z.string().nullable(),
   staff_id: z.string().nullable(),
@@ -34,8 +39,15 @@ export const purchaseFields = {
 export const purchaseViewSchema = z.object(purchaseFields).meta({ id: 'Purchase' });
 export type PurchaseView = z.infer<typeof purchaseViewSchema>;
 
-/** @param locationNames names by location id */
-export function purchaseView(sale: Sale, locationNames: ReadonlyMap<string, string>): PurchaseView {
+/**
+ * @param owner see `ownerOf`
+ * @param locationNames names by location id
+ */
+export function purchaseView(
+  sale: Sale,
+  owner: string,
+  locationNames: ReadonlyMap<string, string>,
+): PurchaseView {
   const occurredAt = zonedText(sale.occurredAt, sale.utcOffsetMinutes);
   const { unitsSoldMilli, unitsReturnedMilli } = contributionOf(sale);
   return {
@@ -46,6 +58,7 @@ export function purchaseView(sale: Sale, locationNames: ReadonlyMap<string, stri
     number: sale.number,
     external_id: sale.externalId,
     customer_id: sale.customerId,
+    owner_id: owner === guestId ? null : owner,
     location_id: sale.locationId,
     location_name: locationNames.get(sale.locationId) ?? null,
     staff_id: sale.staffId,

@@ -28,7 +28,8 @@ const returned = buildReturn(sale, [{ n: 1, quantityMilli: 1000 }], {
   number: 'A1-A-000002',
 });
 const locationNames = new Map([[shop, 'High Street']]);
-const parts = { parent: undefined, children: [], staffName: 'Ada', locationNames };
+const owner = id('Ada');
+const parts = { parent: undefined, children: [], owner, link: undefined, staffName: 'Ada', locationNames };
 
 describe('a receipt', () => {
   it('[REQ-H3] shows lines, payments and what is left to return after the documents that came later', () => {

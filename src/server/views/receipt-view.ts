@@ -1,6 +1,7 @@
 /** A document with all that stands on its receipt. */
 import * as z from 'zod';
 import { returnableLines } from '../../domain/history/returnable.ts';
+import type { SaleLink } from '../../domain/metrics/owner.ts';
 import {
   returnReasons,
   type Sale,
@@ -53,6 +54,15 @@ const relatedSchema = z
 export const receiptViewSchema = z
   .object({
     ...purchaseFields,
+    link: z
+      .object({
+        id: z.string(),
+        customer_id: z.string().nullable(),
+        linked_at: z.string(),
+        linked_by: z.string().nullable(),
+      })
+      .nullable()
+      .describe('What gave it another customer, or none, after it was made.'),
     staff_name: z.string().nullable(),
     printed_at: z
       .string()
@@ -77,17 +87,23 @@ export interface ReceiptParts {
   readonly sale: Sale;
   readonly parent: Sale | undefined;
   readonly children: readonly Sale[];
+  /** See `ownerOf`. */
+  readonly owner: string;
+  /** The link that gives it that owner. */
+  readonly link: SaleLink | undefined;
   readonly staffName: string | null;
   readonly locationNames: ReadonlyMap<string, string>;
 }
 
-export function receiptView({ sale, parent, children, staffName, locationNames }: ReceiptParts): ReceiptView {
+export function receiptView(parts: ReceiptParts): ReceiptView {
+  const { sale, parent, children, owner, link, staffName, locationNames } = parts;
   const amount = (minor: number): string => formatAmount(minor, sale.currency);
   const sumOf = (field: 'taxMinor' | 'discountMinor'): number =>
     sale.lines.reduce((sum, line) => sum + line[field], 0);
   const returnable = new Map(returnableLines(sale, children).map((line) => [line.n, line]));
   return {
-    ...purchaseView(sale, locationNames),
+    ...purchaseView(sale, owner, locationNames),
+    link: link ? linkView(link) : null,
     staff_name: staffName,
     printed_at: sale.printed ? zonedText(sale.printed.occurredAt, sale.printed.utcOffsetMinutes) : null,
     tax_mode: sale.taxMode,
@@ -105,6 +121,10 @@ export function receiptView({ sale, parent, children, staffName, locationNames }
     parent: parent ? relatedView(parent) : null,
     children: children.map(relatedView),
   };
+}
+
+function linkView({ id, customerId, linkedAt, linkedBy }: SaleLink) {
+  return { id, customer_id: customerId, linked_at: new Date(linkedAt).toISOString(), linked_by: linkedBy };
 }
 
 function lineView(line: SaleLine, currency: string) {

@@ -54,6 +54,8 @@ export function factsOfChange({ name, args }: Pick<PendingChange | Problem, 'nam
         ...noFacts,
         customerId: idIn(z.object({ firstId: z.string() }), args, (read) => read.firstId),
       };
+    case 'linkSale':
+      return { ...noFacts, customerId: nullableCustomerIn(args) };
     case 'editProduct':
       return {
         ...noFacts,
@@ -88,6 +90,11 @@ function nameIn<S extends z.ZodMiniType>(
 ): string | null {
   const read = z.safeParse(schema, args);
   return read.success ? (part(read.data).name ?? null) : null;
+}
+
+function nullableCustomerIn(args: unknown): string | null {
+  const read = z.safeParse(z.object({ customerId: z.nullable(z.string()) }), args);
+  return read.success ? read.data.customerId : null;
 }
 
 function idIn<S extends z.ZodMiniType>(
