@@ -8,8 +8,8 @@ import { createQueries } from '../../src/client/replica/queries.ts';
 import { ReplicaDatabase } from '../../src/client/replica/replica-database.ts';
 import { replicaReader } from '../../src/client/replica/replica-reader.ts';
 import type { CustomerMetrics } from '../../src/domain/metrics/metrics.ts';
-import { guestId } from '../../src/domain/model/primitives.ts';
 import type { Customer } from '../../src/domain/model/customer.ts';
+import { guestId } from '../../src/domain/model/primitives.ts';
 
 export interface DeviceFigures {
   readonly customers: readonly Customer[];

@@ -1,6 +1,7 @@
 /** What the server holds of its one shop, read past it. */
-import { guestId } from '../../src/domain/model/primitives.ts';
+
 import type { EntityKind } from '../../src/domain/model/entities.ts';
+import { guestId } from '../../src/domain/model/primitives.ts';
 import { canonicalJson } from '../../src/domain/values/canonical-json.ts';
 import { entityFromBody, metricsFromBody, saleFromBody } from '../../src/server/storage/rows.ts';
 import { type Digest, DigestBuilder } from './digest.ts';

@@ -1,6 +1,6 @@
 /** A day in a shop: what is to be done, drawn from a seed, and a plain account of what was done. */
 import type { CustomerField } from '../../src/domain/model/customer.ts';
-import { type SaleRef, guestId } from '../../src/domain/model/primitives.ts';
+import { guestId, type SaleRef } from '../../src/domain/model/primitives.ts';
 import { newId } from '../../src/domain/values/ids.ts';
 import type { Chance } from '../../src/simulation/random.ts';
 

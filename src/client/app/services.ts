@@ -64,6 +64,14 @@ export interface ReceiptView {
   readonly prints: readonly EntityRow<'salePrint'>[];
   readonly issues: readonly EntityRow<'saleIssue'>[];
   readonly text: EntityRow<'saleText'> | null;
+  /** Whose it is: the original customer id that owns it; null = nobody. */
+  readonly ownerId: string | null;
+  /** The link that gives it that owner: its own, or that of the sale which it returns. */
+  readonly link: EntityRow<'saleLink'> | null;
+  /** Links of its own that were not taken back: what another one replaces. */
+  readonly activeLinks: readonly EntityRow<'saleLink'>[];
+  /** What was returned of it and goes where it goes. */
+  readonly followers: readonly Sale[];
   /** Not yet confirmed by the server. */
   readonly waiting: boolean;
   /** Returns of it may not be on this device yet (rule N4). */
@@ -103,6 +111,8 @@ export interface ReplicaQueries {
   receipt(ref: SaleRef): Promise<ReceiptView | undefined>;
   /** Whether this device holds a document, also where whoever is at the till may not see it. */
   holds(ref: SaleRef): Promise<boolean>;
+  /** Ids of the documents that a customer, or a merged group, got by a link and not when they were made. */
+  linkedSaleIds(customerId: string): Promise<ReadonlySet<string>>;
   row<K extends EntityKind>(kind: K, id: string): Promise<EntityRow<K> | undefined>;
   /** All rows of a small kind (locations, categories, tax rates, staff, imports), by id. */
   all<K extends EntityKind>(kind: K): Promise<EntityRow<K>[]>;
@@ -165,6 +175,7 @@ export interface ReceiptQuery {
 export interface ReceiptAnswer {
   /** Newest first. */
   readonly sales: readonly Sale[];
+  /** Of those whose they are, by id of the document. */
   readonly customerNames: ReadonlyMap<string, string>;
   readonly total: number;
   /** How much was looked through, and since when. */

@@ -181,9 +181,33 @@ describe('directories of a shop', () => {
     const page = await tab.receipts(null, anyReceipt, 1, 2);
     expect(page.sales.map((sale) => sale.id)).toEqual([id('c'), id('b')]);
     expect(page).toMatchObject({ total: 4, searched: 4, since: noon });
-    expect(page.customerNames).toEqual(new Map([[id('Anna'), 'Anna']]));
+    expect(page.customerNames).toEqual(new Map([[id('b'), 'Anna']]));
     await sell('e', null, 1, noon + 999_999);
     expect((await receipts(tab))[0]).toBe(id('e'));
+  });
+
+  it('[L5] receipts are found under the name of whose they are, sealed or not, and shown with it', async () => {
+    const { device, tab, addCustomer, sell, receipts } = await setUp();
+    await addCustomer('Anna');
+    await addCustomer('Berta');
+    await sell('a', 'Anna', 1000, noon);
+    await sell('b', null, 1001, noon + 60_000);
+    await sealHotSales(device.data, 1);
+    await sell('c', null, 1002, noon + 120_000);
+    expect(await receipts(tab, { text: 'berta' })).toEqual([]);
+    const link = async (key: string, customerId: string | null, of: string | null, at: number) => {
+      const sale = { id: id(key), customerId: of, occurredAt: at };
+      await device.mutate('linkSale', { id: id(`link ${key}`), sale, customerId, replaces: [] });
+    };
+    await link('a', id('Berta'), id('Anna'), noon);
+    await link('b', id('Berta'), null, noon + 60_000);
+    await link('c', id('Anna'), null, noon + 120_000);
+    expect(await receipts(tab, { text: 'berta' })).toEqual([id('b'), id('a')]);
+    expect(await receipts(tab, { text: 'anna' })).toEqual([id('c')]);
+    const { sales, customerNames, total } = await tab.receipts(null, anyReceipt, 0, 10);
+    expect(total).toBe(3);
+    expect(sales.map((sale) => customerNames.get(sale.id))).toEqual(['Anna', 'Berta', 'Berta']);
+    expect(sales.map((sale) => sale.customerId)).toEqual([null, null, id('Anna')]);
   });
 
   it('[N4] a search of receipts says whether it reaches beyond the history that is here', async () => {

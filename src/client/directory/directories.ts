@@ -18,6 +18,7 @@ import {
   allMetrics,
   completeSince,
   dataRevision,
+  ownersUnder,
   rowsOfKind,
   watchKinds,
 } from '../replica/directory-source.ts';
@@ -69,9 +70,10 @@ export class Directories implements DirectoryOfPlaces {
     const page = await this.#receipts.find(places, query, offset, limit, this.#namesMeant(query.text));
     const found = await salesByRefs(this.#replica, page.refs);
     const sales = found.flatMap((sale) => sale ?? []);
-    const names = sales.flatMap(({ customerId }) => {
-      const name = customerId === null ? undefined : this.#nameOf(customerId);
-      return customerId === null || name === undefined ? [] : [[customerId, name] as const];
+    const owners = await ownersUnder(this.#replica, sales);
+    const names = sales.flatMap(({ id }, index) => {
+      const name = this.#nameOf(owners[index] ?? guestId);
+      return name === undefined ? [] : [[id, name] as const];
     });
     const { total, searched, since } = page;
     const complete = await completeSince(this.#replica);

@@ -1,14 +1,17 @@
 /** Receipt search of one worker: the chunks of sealed sales and the sales not sealed yet, newest first (rule L3). */
-import type { SaleClock } from '../../domain/history/corrected-time.ts';
-import type { SaleRef } from '../../domain/model/primitives.ts';
+import type { Ownership } from '../../domain/metrics/move-figures.ts';
+import { guestId, type SaleRef } from '../../domain/model/primitives.ts';
+import { saleRefOf } from '../../domain/model/sale.ts';
 import type { Places, ReceiptQuery } from '../app/services.ts';
 import { type ColumnChunk, columnsOf, saleIdAt, saleRefAt } from '../replica/column-chunk.ts';
 import {
   allHotSales,
   chunkIds,
   dataRevision,
+  linkedDocuments,
   readChunk,
   saleClocks,
+  saleLinks,
   salesUnder,
 } from '../replica/directory-source.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
@@ -31,24 +34,31 @@ interface Hits {
   readonly indexes: Uint32Array;
 }
 
-/** What lies in no chunk, or happened at another time than it lies at there (rule X6). */
+/** What lies in no chunk, or happened at another time than it lies at there (rule X6), or has become somebody else's (rule L5). */
 interface LooseSales {
   readonly revision: number;
   readonly chunk: ColumnChunk;
-  readonly clocks: readonly SaleClock[];
-  /** By the printed time a sale is found in the ledger. */
-  readonly printedRefs: ReadonlyMap<string, SaleRef>;
+  /** Those that may lie in a chunk otherwise than they are, by id, as they are found in the ledger. */
+  readonly changed: ReadonlyMap<string, SaleRef>;
 }
 
-/** The hits of a chunk without those that happened at another time: they are found among the loose sales. */
-function withoutCorrected(
+/** Documents that links are about, by what they were worked out from. */
+interface Linked {
+  readonly key: string;
+  readonly documents: Ownership;
+}
+
+/** The hits of a chunk without those that are otherwise than they lie there: they are found among the loose sales. */
+function withoutChanged(
   chunk: ColumnChunk,
   indexes: Uint32Array,
-  clocks: readonly SaleClock[],
+  changed: ReadonlyMap<string, SaleRef>,
 ): Uint32Array {
-  const here = clocks.filter(({ sale }) => sale.occurredAt >= chunk.fromAt && sale.occurredAt <= chunk.toAt);
+  const here = [...changed.values()].filter(
+    ({ occurredAt }) => occurredAt >= chunk.fromAt && occurredAt <= chunk.toAt,
+  );
   if (here.length === 0) return indexes;
-  const ids = new Set(here.map(({ sale }) => sale.id));
+  const ids = new Set(here.map(({ id }) => id));
   return indexes.filter((index) => !ids.has(saleIdAt(chunk, index)));
 }
 
@@ -56,6 +66,7 @@ export class ReceiptDirectory {
   readonly #replica: ReplicaDatabase;
   readonly #chunks = new Map<number, ColumnChunk>();
   #loose: LooseSales | null = null;
+  #linked: Linked | null = null;
   /** Hits of the last query by chunk: chunks never change, so paging and a new sale look at the new only. */
   #last: { key: string; hits: Map<number, Uint32Array> } | null = null;
 
@@ -88,17 +99,17 @@ export class ReceiptDirectory {
       if (indexes.length > 0) parts.push({ chunk, indexes });
     };
     // The sales not yet sealed are read first: one that is sealed meanwhile is then found twice, never lost.
-    const { chunk: loose, clocks, printedRefs } = await this.#looseSales();
+    const { chunk: loose, changed } = await this.#looseSales();
     take(loose, scanChunk(loose, search, names.isNamed));
     for (const id of (await chunkIds(this.#replica)).reverse()) {
       const chunk = await this.#chunk(id);
       if (!chunk) continue;
       const indexes = known.get(id) ?? scanChunk(chunk, search, names.isNamed);
       known.set(id, indexes);
-      take(chunk, clocks.length === 0 ? indexes : withoutCorrected(chunk, indexes, clocks));
+      take(chunk, changed.size === 0 ? indexes : withoutChanged(chunk, indexes, changed));
     }
     return {
-      refs: newest(parts, offset, limit).map((ref) => printedRefs.get(ref.id) ?? ref),
+      refs: newest(parts, offset, limit).map((ref) => changed.get(ref.id) ?? ref),
       total: parts.reduce((sum, { indexes }) => sum + indexes.length, 0),
       searched,
       since: searched === 0 ? null : since,
@@ -109,19 +120,32 @@ export class ReceiptDirectory {
     const revision = await dataRevision(this.#replica);
     if (this.#loose?.revision !== revision) {
       const [hot, clocks] = await Promise.all([allHotSales(this.#replica), saleClocks(this.#replica)]);
-      const corrected = new Set(clocks.map(({ sale }) => sale.id));
+      const linked = await this.#linkedDocuments();
+      const corrected = clocks.map(({ sale }) => sale).filter(({ id }) => !linked.has(id));
+      const moved = [...linked.values()];
+      const changed = new Map(
+        [...corrected, ...moved.map(({ sale }) => saleRefOf(sale))].map((ref) => [ref.id, ref]),
+      );
       const sales = [
-        ...hot.map(({ sale }) => sale).filter(({ id }) => !corrected.has(id)),
-        ...(await salesUnder(
-          this.#replica,
-          clocks.map(({ sale }) => sale),
-        )),
+        ...hot.map(({ sale }) => sale).filter(({ id }) => !changed.has(id)),
+        ...(await salesUnder(this.#replica, corrected)),
+        // Found by the name of whose they are.
+        ...moved.map(({ sale, owner }) => ({ ...sale, customerId: owner === guestId ? null : owner })),
       ];
       sales.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
-      const printedRefs = new Map(clocks.map(({ sale }) => [sale.id, sale]));
-      this.#loose = { revision, chunk: columnsOf(sales), clocks, printedRefs };
+      this.#loose = { revision, chunk: columnsOf(sales), changed };
     }
     return this.#loose;
+  }
+
+  async #linkedDocuments(): Promise<Ownership> {
+    const { links, returns } = await saleLinks(this.#replica);
+    const key = JSON.stringify([returns, links.map(({ id, active }) => [id, active])]);
+    if (this.#linked?.key !== key) {
+      const refs = new Map(links.map(({ sale }) => [sale.id, sale]));
+      this.#linked = { key, documents: await linkedDocuments(this.#replica, [...refs.values()]) };
+    }
+    return this.#linked.documents;
   }
 
   async #chunk(id: number): Promise<ColumnChunk | undefined> {

@@ -2,6 +2,8 @@
 import { Dexie, liveQuery } from 'dexie';
 import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
+import { type Ownership, ownershipOf } from '../../domain/metrics/move-figures.ts';
+import { ownersOf } from '../../domain/metrics/owner.ts';
 import type { Customer } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
@@ -11,6 +13,7 @@ import type { ColumnChunk } from './column-chunk.ts';
 import { salesByRefs } from './find-sales.ts';
 import { MetricsRows, metricsRowsAfter } from './metrics-pages.ts';
 import type { DirectoryShard, HotSale, ReplicaDatabase, StoredRow } from './replica-database.ts';
+import { readReplica, replicaReader } from './replica-reader.ts';
 
 const kindRange = (replica: ReplicaDatabase, kind: EntityKind) =>
   replica.rows.where(':id').between([kind, Dexie.minKey], [kind, Dexie.maxKey]);
@@ -162,6 +165,30 @@ export function saleClocks(replica: ReplicaDatabase): Promise<SaleClock[]> {
 export async function salesUnder(replica: ReplicaDatabase, refs: readonly SaleRef[]): Promise<Sale[]> {
   const sales = refs.length === 0 ? [] : await salesByRefs(replica, refs);
   return sales.filter((sale) => sale !== undefined);
+}
+
+/** The original customer ids (or `guest`) that own documents, in their order. */
+export function ownersUnder(replica: ReplicaDatabase, sales: readonly Sale[]): Promise<string[]> {
+  return readReplica(replica, [replica.rows], () => ownersOf(replicaReader(replica), sales));
+}
+
+/** All links of documents, and a number that changes with whatever is returned of any. */
+export async function saleLinks(
+  replica: ReplicaDatabase,
+): Promise<{ readonly links: readonly EntityRow<'saleLink'>[]; readonly returns: number }> {
+  const [links, returns] = await Promise.all([
+    rowsOfKind(replica, 'saleLink'),
+    replica.childDocuments.count(),
+  ]);
+  return { links, returns };
+}
+
+/** The documents that links are about, and what was returned of them, with their owners. */
+export function linkedDocuments(replica: ReplicaDatabase, refs: readonly SaleRef[]): Promise<Ownership> {
+  const { rows, hotSales, pages, childDocuments } = replica;
+  return readReplica(replica, [rows, hotSales, pages, childDocuments], () =>
+    ownershipOf(replicaReader(replica), refs),
+  );
 }
 
 /** The business date from which on all documents are here; null = all of them are (rule N4). */

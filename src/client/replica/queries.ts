@@ -10,13 +10,16 @@ import { recordHistory } from '../../domain/history/record-history.ts';
 import { childSales, returnableLines } from '../../domain/history/returnable.ts';
 import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import { combineCells } from '../../domain/metrics/metrics.ts';
+import { followedBy, linkOf, linkThatHolds, ownerOf } from '../../domain/metrics/owner.ts';
 import type { EntityKind } from '../../domain/model/entities.ts';
-import type { SaleRef } from '../../domain/model/primitives.ts';
+import { guestId, type SaleRef } from '../../domain/model/primitives.ts';
+import type { Sale } from '../../domain/model/sale.ts';
+import type { StoreReader } from '../../domain/store.ts';
 import type { Day } from '../../domain/values/calendar.ts';
 import type { CustomerView, ReceiptView, ReplicaQueries } from '../app/services.ts';
 import { openRow } from './codec.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
-import { readReplica, replicaReader, standsAlone } from './replica-reader.ts';
+import { documentsOnTheMove, readReplica, replicaReader, standsAlone } from './replica-reader.ts';
 import { timelineOf } from './timeline-query.ts';
 
 /** The stored parts of a customer view for some ids. */
@@ -100,6 +103,11 @@ async function receiptView(replica: ReplicaDatabase, ref: SaleRef): Promise<Rece
   ]);
   if (!sale) return undefined;
   const parent = sale.parent ? await reader.sale(sale.parent) : undefined;
+  const [owner, link, links] = await Promise.all([
+    ownerOf(reader, sale),
+    linkOf(reader, sale),
+    reader.children('saleLink', sale.id),
+  ]);
   return {
     sale,
     parent: parent ?? null,
@@ -108,10 +116,35 @@ async function receiptView(replica: ReplicaDatabase, ref: SaleRef): Promise<Rece
     prints,
     issues,
     text: texts[0] ?? null,
+    ownerId: owner === guestId ? null : owner,
+    link: link ?? null,
+    activeLinks: links.filter(({ active }) => active),
+    followers: await followersOf(reader, sale, children),
     waiting: hot?.waiting === 1,
     // History comes newest first, and what comes back comes back later than it was sold.
     isPartial: sale.businessDate < (state?.completeSince ?? ''),
   };
+}
+
+/** What was returned of a document and has no link of its own. */
+async function followersOf(reader: StoreReader, { id }: Sale, children: readonly Sale[]): Promise<Sale[]> {
+  const returned = children.filter((child) => followedBy(child) === id);
+  const links = await reader.childrenOfAll(
+    'saleLink',
+    returned.map((child) => child.id),
+  );
+  return returned.filter((child) => !linkThatHolds(links.filter(({ sale }) => sale.id === child.id)));
+}
+
+async function linkedSaleIds(replica: ReplicaDatabase, customerId: string): Promise<ReadonlySet<string>> {
+  const { memberIds } = await groupOf(replicaReader(replica), customerId);
+  const moved = await Promise.all(memberIds.map((id) => documentsOnTheMove(replica, id)));
+  const linked = moved.flatMap((documents) =>
+    [...documents.values()].filter(
+      ({ sale, owner }) => memberIds.includes(owner) && !memberIds.includes(sale.customerId ?? guestId),
+    ),
+  );
+  return new Set(linked.map(({ sale }) => sale.id));
 }
 
 export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
@@ -124,6 +157,8 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
     receipt: (ref) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments, meta], () => receiptView(replica, ref)),
     holds: (ref) => reader.sale(ref).then((sale) => sale !== undefined),
+    linkedSaleIds: (customerId) =>
+      readReplica(replica, [rows, hotSales, pages, childDocuments], () => linkedSaleIds(replica, customerId)),
     timeline: (customerId, filter, before, limit) => timelineOf(replica, customerId, filter, before, limit),
     row: (kind, id) => reader.get(kind, id),
     async all(kind) {

@@ -29,7 +29,8 @@ export function seenQueries(queries: ReplicaQueries, places: readonly string[]):
         if (!view || !isSeen(view.sale)) return undefined;
         // What can still come back is counted with everything that came back, wherever that was.
         const parent = view.parent && isSeen(view.parent) ? view.parent : null;
-        return { ...view, parent, children: view.children.filter(isSeen) };
+        const [children, followers] = [view.children.filter(isSeen), view.followers.filter(isSeen)];
+        return { ...view, parent, children, followers };
       }),
   };
 }

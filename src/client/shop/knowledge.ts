@@ -34,6 +34,7 @@ function openQueries({ queries }: KnowledgeParts): ReplicaQueries {
     history: (customerId) => queries().history(customerId),
     timeline: (...question) => queries().timeline(...question),
     receipt: (ref) => queries().receipt(ref),
+    linkedSaleIds: (customerId) => queries().linkedSaleIds(customerId),
     holds: (ref) => queries().holds(ref),
     row: (kind, id) => queries().row(kind, id),
     all: (kind) => queries().all(kind),

@@ -21,7 +21,6 @@ export const linkSale = defineMutation({
     /** The links that the person saw; others that hold were made elsewhere meanwhile, and the newest stays. */
     replaces: z.array(idSchema).check(z.maxLength(100)),
   }),
-  peopleIn: ({ customerId }) => (customerId === null ? [] : [customerId]),
   movesFiguresOf: ({ sale }) => sale,
   async run(store, { id, sale: ref, customerId, replaces }, context) {
     const sale = await store.sale(ref);

@@ -6,14 +6,18 @@ import {
   IconDotsVertical,
   IconGitMerge,
   IconHistory,
+  IconLink,
   IconPencil,
   IconUserCheck,
   IconUserOff,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Customer } from '../../../domain/model/customer.ts';
 import { paths } from '../../app/paths.ts';
+import { useMay } from '../../app/use-may.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { AddPurchaseDialog } from './AddPurchaseDialog.tsx';
 import styles from './ProfileHeader.module.css';
 import { useChangeStatus } from './use-change-status.tsx';
 
@@ -54,46 +58,56 @@ export function ProfileActions({ customer }: { readonly customer: Customer }) {
 function MoreActions({ customer }: { readonly customer: Customer }) {
   const { t } = useLingui();
   const change = useChangeStatus(customer);
+  const mayLink = useMay('linkSale');
+  const [adding, setAdding] = useState(false);
   const { status } = customer;
   return (
-    <Menu position="bottom-end" withinPortal={false}>
-      <Menu.Target>
-        <ActionIcon aria-label={t`More actions`}>
-          <Icon icon={IconDotsVertical} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          className={styles.narrowOnly ?? ''}
-          component={Link}
-          leftSection={<Icon icon={IconGitMerge} />}
-          to={paths.merge.to(customer.id)}
-        >
-          <Trans>Merge with another customer</Trans>
-        </Menu.Item>
-        <Menu.Item
-          component={Link}
-          leftSection={<Icon icon={IconHistory} />}
-          to={paths.customerHistory.to(customer.id)}
-        >
-          <Trans>History of changes</Trans>
-        </Menu.Item>
-        {status !== 'active' && (
-          <Menu.Item leftSection={<Icon icon={IconUserCheck} />} onClick={() => void change('active')}>
-            {status === 'blocked' ? <Trans>Unblock</Trans> : <Trans>Reactivate</Trans>}
+    <>
+      <AddPurchaseDialog customer={customer} onClose={() => setAdding(false)} opened={adding} />
+      <Menu position="bottom-end" withinPortal={false}>
+        <Menu.Target>
+          <ActionIcon aria-label={t`More actions`}>
+            <Icon icon={IconDotsVertical} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            className={styles.narrowOnly ?? ''}
+            component={Link}
+            leftSection={<Icon icon={IconGitMerge} />}
+            to={paths.merge.to(customer.id)}
+          >
+            <Trans>Merge with another customer</Trans>
           </Menu.Item>
-        )}
-        {status !== 'inactive' && (
-          <Menu.Item leftSection={<Icon icon={IconUserOff} />} onClick={() => void change('inactive')}>
-            <Trans>Deactivate</Trans>
+          <Menu.Item
+            component={Link}
+            leftSection={<Icon icon={IconHistory} />}
+            to={paths.customerHistory.to(customer.id)}
+          >
+            <Trans>History of changes</Trans>
           </Menu.Item>
-        )}
-        {status !== 'blocked' && (
-          <Menu.Item leftSection={<Icon icon={IconBan} />} onClick={() => void change('blocked')}>
-            <Trans>Block</Trans>
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+          {mayLink && (
+            <Menu.Item leftSection={<Icon icon={IconLink} />} onClick={() => setAdding(true)}>
+              <Trans>Add a purchase…</Trans>
+            </Menu.Item>
+          )}
+          {status !== 'active' && (
+            <Menu.Item leftSection={<Icon icon={IconUserCheck} />} onClick={() => void change('active')}>
+              {status === 'blocked' ? <Trans>Unblock</Trans> : <Trans>Reactivate</Trans>}
+            </Menu.Item>
+          )}
+          {status !== 'inactive' && (
+            <Menu.Item leftSection={<Icon icon={IconUserOff} />} onClick={() => void change('inactive')}>
+              <Trans>Deactivate</Trans>
+            </Menu.Item>
+          )}
+          {status !== 'blocked' && (
+            <Menu.Item leftSection={<Icon icon={IconBan} />} onClick={() => void change('blocked')}>
+              <Trans>Block</Trans>
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

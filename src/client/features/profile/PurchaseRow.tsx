@@ -6,7 +6,7 @@ import { receiptStep } from '../../app/receipt-address.ts';
 import { useShop } from '../../app/services.ts';
 import { useReceipt, useWaitingSales } from '../../app/shared-queries.ts';
 import { SaleRow } from '../../components/SaleRow.tsx';
-import { useReturnedLines } from './queries.ts';
+import { useLinkedSales, useReturnedLines } from './queries.ts';
 
 interface PurchaseRowProps {
   readonly customerId: string;
@@ -17,11 +17,14 @@ interface PurchaseRowProps {
 export function PurchaseRow({ customerId, sale }: PurchaseRowProps) {
   const { data: waiting } = useWaitingSales();
   const { data: returned } = useReturnedLines(customerId);
+  const { t } = useLingui();
   const { locations, staff } = useShop();
   const reference = useReferenceWords(sale);
   const place = locations.find((location) => location.id === sale.locationId)?.name;
   const person = staff.find((member) => member.id === sale.staffId)?.name;
-  const rest = [place, person].filter((part) => part !== undefined).join(' · ');
+  const { data: linked } = useLinkedSales(customerId);
+  const note = linked?.has(sale.id) ? t`linked later` : undefined;
+  const rest = [note, place, person].filter((part) => part !== undefined).join(' · ');
   return (
     <SaleRow
       details={[reference, rest === '' ? '' : ` · ${rest}`]}

@@ -31,7 +31,7 @@ export function LoadedReceipts({ page, selectedId, onWindow, handle }: LoadedRec
         if (!sale) return <div className={styles.skeleton} />;
         return (
           <ReceiptRow
-            customerName={sale.customerId === null ? null : (page.customerNames.get(sale.customerId) ?? null)}
+            customerName={page.customerNames.get(sale.id) ?? null}
             sale={sale}
             selected={sale.id === selectedId}
             tabIndex={tabIndex}

@@ -1,16 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
-import { IconAlertTriangle, IconClock, IconUser } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
 import type { SaleTime } from '../../../domain/model/sale.ts';
-import { paths } from '../../app/paths.ts';
 import type { ReceiptView } from '../../app/services.ts';
-import { useCustomer } from '../../app/shared-queries.ts';
 import { saleIssueWords } from '../../app/vocabulary.ts';
 import { Banner } from '../../components/Banner.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import { StateTag } from '../../components/StateTag.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { Copies } from './Copies.tsx';
+import { OwnerLine } from './OwnerLine.tsx';
 import { PaymentsAndTax } from './PaymentsAndTax.tsx';
 import styles from './ReceiptBody.module.css';
 import { ReceiptLines } from './ReceiptLines.tsx';
@@ -31,7 +28,7 @@ export function ReceiptBody({ receipt, to, overProfile }: ReceiptBodyProps) {
   return (
     <>
       <Notes receipt={receipt} />
-      {!overProfile && sale.customerId !== null && <CustomerLine customerId={sale.customerId} />}
+      <OwnerLine overProfile={overProfile} receipt={receipt} />
       <RelatedDocuments receipt={receipt} to={to} />
       <ReceiptLines receipt={receipt} />
       <ReceiptSumRows sale={sale} />
@@ -76,16 +73,5 @@ function CorrectedTime({ printed }: { readonly printed: SaleTime }) {
     <Banner icon={IconClock}>
       {t`The device’s clock was wrong, so the time was corrected. The receipt says ${date}, ${time}.`}
     </Banner>
-  );
-}
-
-function CustomerLine({ customerId }: { readonly customerId: string }) {
-  const { data: view } = useCustomer(customerId);
-  if (!view) return null;
-  return (
-    <p className={styles.customer}>
-      <Icon icon={IconUser} />
-      <Link to={paths.customer.to(view.customer.id)}>{view.customer.name}</Link>
-    </p>
   );
 }

@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { customersLike, useCustomersLike } from '../../app/finding.ts';
 import { type DirectoryRow, useServices } from '../../app/services.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { TierBadge } from '../../components/TierBadge.tsx';
 import styles from './CustomerFinder.module.css';
 import { NewCustomerForm } from './NewCustomerForm.tsx';
-import { customersLike, useCustomersLike } from './queries.ts';
 
 interface CustomerFinderProps {
   readonly onFound: (customerId: string) => void;

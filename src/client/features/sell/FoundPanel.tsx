@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Product } from '../../../domain/model/catalogue.ts';
 import { saleRefOf } from '../../../domain/model/sale.ts';
 import type { Cart } from '../../../domain/selling/cart.ts';
+import { useCustomersLike, useReceiptsLike } from '../../app/finding.ts';
 import { paths } from '../../app/paths.ts';
 import { receiptStep } from '../../app/receipt-address.ts';
 import { DayText } from '../../components/DateTexts.tsx';
@@ -13,7 +14,7 @@ import { Money } from '../../components/Money.tsx';
 import { NothingFound } from '../../components/NothingFound.tsx';
 import styles from './FoundPanel.module.css';
 import { ProductTiles } from './ProductTiles.tsx';
-import { tilesAtOnce, useCustomersLike, useProducts, useReceiptsLike } from './queries.ts';
+import { tilesAtOnce, useProducts } from './queries.ts';
 import { useTill } from './use-till.ts';
 
 interface FoundPanelProps {

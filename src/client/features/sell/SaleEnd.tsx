@@ -90,6 +90,10 @@ function usePrintSale({ ref, number, sale }: FinishedSale): () => Promise<void> 
       prints: [],
       issues: [],
       text: null,
+      ownerId: sale.customerId,
+      link: null,
+      activeLinks: [],
+      followers: [],
       waiting: true,
     };
     print({ receipt: (await replica.receipt(ref)) ?? justMade, form: { kind: 'original' } });

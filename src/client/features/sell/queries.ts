@@ -1,11 +1,6 @@
 import type { Product } from '../../../domain/model/catalogue.ts';
 import type { SaleRef } from '../../../domain/model/primitives.ts';
-import {
-  type DirectoryQueries,
-  type DirectoryQuery,
-  type ReplicaQueries,
-  useServices,
-} from '../../app/services.ts';
+import { type DirectoryQueries, type ReplicaQueries, useServices } from '../../app/services.ts';
 import { useDirectory } from '../../directory/use-directory.ts';
 import { useLive } from '../../replica/use-live.ts';
 
@@ -30,35 +25,6 @@ export function useProducts(text: string, categoryId: string | null, limit: numb
   return useDirectory(['products', text, categoryId, limit], () =>
     productsOf(directory, text, categoryId, limit),
   );
-}
-
-const anyCustomer: Omit<DirectoryQuery, 'text'> = {
-  type: null,
-  status: null,
-  tag: null,
-  tier: null,
-  lifecycle: null,
-  sort: 'name',
-  descending: false,
-};
-
-export function customersLike(directory: DirectoryQueries, text: string, limit: number) {
-  return directory.customers({ ...anyCustomer, text }, 0, limit);
-}
-
-export function useCustomersLike(text: string, limit: number) {
-  const { directory } = useServices();
-  return useDirectory(['customers like', text, limit], () => customersLike(directory, text, limit));
-}
-
-function receiptsLike(directory: DirectoryQueries, text: string, limit: number) {
-  const anyReceipt = { from: null, to: null, type: null, locationId: null, minMinor: null, maxMinor: null };
-  return directory.receipts({ ...anyReceipt, text }, 0, limit);
-}
-
-export function useReceiptsLike(text: string, limit: number) {
-  const { directory } = useServices();
-  return useDirectory(['receipts like', text, limit], () => receiptsLike(directory, text, limit));
 }
 
 export function useStanding(customerId: string) {
