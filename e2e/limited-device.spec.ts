@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Customers } from './support/customers.ts';
 import { expectEverything, sell, soldAt, synced } from './support/everything.ts';
 import { expect, journey } from './support/journey.ts';
-import { type Login, Staff } from './support/people.ts';
+import { type Login, lock, Staff, unlockAs } from './support/people.ts';
 import { Receipts } from './support/receipts.ts';
 import { goTo, syncChip } from './support/shell.ts';
 import { SyncCentre } from './support/sync-centre.ts';
@@ -114,6 +114,70 @@ journey(
       await new SyncCentre(page).syncNow();
       await synced(page);
       await expectEverything(server, shop, [page, office], [number]);
+      await customers.open();
+      await expect(customers.listed.filter({ hasText: 'Amina Otieno' })).toContainText('£51.60');
+      await expect(main.getByText('figures of')).toBeHidden();
+    });
+  },
+);
+
+journey(
+  '[F6] [REQ-H9] a cashier of one place sees no more of a tablet that has everything, and the owner sees all again',
+  async ({ server, newTablet }) => {
+    const cashier = 'Tomasz Kowalczyk';
+    const shop = await server.createShop('Corner House');
+    await server.importText(shop, 'csv', sales);
+    const page = await joined(server, shop, await newTablet(), 'Counter');
+    const [staff, receipts, customers] = [new Staff(page), new Receipts(page), new Customers(page)];
+    const main = page.getByRole('main');
+
+    await journey.step('the owner takes a cashier in, whose rights end at the shop itself', async () => {
+      await staff.open();
+      await staff.beginToAdd();
+      await staff.signIn({ email: shop.ownerEmail, password: shop.ownerPassword });
+      await staff.add(cashier);
+      await staff.setPin(cashier, '2580');
+      await staff.setPin('Owner', '9713');
+      const people = () => server.ask("select id from entity where kind = 'staff'");
+      await expect.poll(people, { timeout: 90_000 }).toHaveLength(2);
+      const status = await page.evaluate(
+        async ({ name, locationId }) => {
+          const { accounts } = await (await fetch('/api/v1/accounts')).json();
+          const { id } = accounts.find((account: { name: string }) => account.name === name);
+          const answer = await fetch(`/api/v1/accounts/${id}`, {
+            method: 'PATCH',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ location_ids: [locationId] }),
+          });
+          return answer.status;
+        },
+        { name: cashier, locationId: shop.locationId },
+      );
+      expect(status).toBe(200);
+      await customers.open();
+      await expect(customers.listed.first()).toContainText('£12.00');
+    });
+
+    await journey.step('the cashier sees what is of the place, and what is left out', async () => {
+      await lock(page);
+      await unlockAs(page, cashier, '2580');
+      await customers.open();
+      await expect(main.getByText('· figures of Corner House only')).toBeVisible({ timeout: 120_000 });
+      await expect(customers.listed.filter({ hasText: 'Amina Otieno' })).toContainText('£3.60');
+      await expect(customers.listed.filter({ hasText: 'Priya Hughes' })).toContainText('£0.00');
+      const amina = await customers.find('Amina', 'Amina Otieno');
+      await expect(amina.purchases).toHaveCount(1);
+      await receipts.open();
+      await expect(main.getByText('· Corner House only')).toBeVisible();
+      await expect(receipts.listed).toHaveCount(1);
+      await expect(receipts.listed).toContainText('N-1');
+    });
+
+    await journey.step('the owner sees all', async () => {
+      await lock(page);
+      await unlockAs(page, 'Owner', '9713');
+      await receipts.open();
+      await expect(receipts.listed).toHaveCount(3);
       await customers.open();
       await expect(customers.listed.filter({ hasText: 'Amina Otieno' })).toContainText('£51.60');
       await expect(main.getByText('figures of')).toBeHidden();
