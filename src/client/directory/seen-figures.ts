@@ -40,6 +40,7 @@ export class SeenFigures implements Ranking {
   readonly places: readonly string[];
   readonly #index: CustomerIndex;
   #figures: FigureColumns;
+  #columns: CustomerColumns | null = null;
   readonly #orders = new Map<CustomerSort, { readonly revision: number; readonly slots: Uint32Array }>();
 
   private constructor(index: CustomerIndex, places: readonly string[]) {
@@ -82,8 +83,13 @@ export class SeenFigures implements Ranking {
     if (slot !== undefined) this.#write(slot, cells, shopCurrency);
   }
 
+  /** Asked for each customer: put together anew only where either has grown. */
   get columns(): CustomerColumns {
-    return { ...this.#index.columns, ...this.#figures };
+    const { columns } = this.#index;
+    if (this.#columns?.present !== columns.present || this.#columns.orders !== this.#figures.orders) {
+      this.#columns = { ...columns, ...this.#figures };
+    }
+    return this.#columns;
   }
 
   order(sort: CustomerSort): Uint32Array {
