@@ -84,6 +84,8 @@ export class LogDatabase extends Dexie {
   declare readonly retained: Table<RetainedEntry, [incarnation: string, seq: number]>;
   declare readonly state: Table<LogState, 'log'>;
   declare readonly pins: Table<StoredPin, string>;
+  /** Erasures whose people were taken out of this log. */
+  declare readonly forgotten: Table<{ readonly id: string }, string>;
   declare readonly keys: Table<StoredKey | StoredSessionKey, string>;
 
   constructor(tenantId: string, seam: DatabaseSeam = {}) {
@@ -94,6 +96,7 @@ export class LogDatabase extends Dexie {
       state: 'key',
     });
     this.version(2).stores({ pins: 'staffId', keys: 'name' });
+    this.version(3).stores({ forgotten: 'id' });
   }
 }
 

@@ -76,6 +76,8 @@ export interface PendingIntent {
   readonly version: number;
   /** The arguments as the codec sealed them. */
   readonly args: unknown;
+  /** Commitments of the fields from which a person was erased (rule E2). */
+  readonly erased?: Readonly<Record<string, string>> | undefined;
   readonly actorId: string | null;
   readonly deviceId: string;
   /** Device time corrected by its estimated offset. */

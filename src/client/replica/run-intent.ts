@@ -4,6 +4,7 @@ import { type MutationContext, type MutationResult, refuse } from '../../domain/
 import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { applyMutation, definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
 import { upcastArgs } from '../../domain/mutations/upcast.ts';
+import { isForgotten } from '../../domain/sync/forget-people.ts';
 import { openArgs } from './codec.ts';
 import { type Effects, write } from './effects.ts';
 import { movingStore } from './moved-figures.ts';
@@ -42,8 +43,9 @@ export async function runIntent(
   const { name, at } = intent;
   const args = openArgs(intent.args);
   const current = isMutationName(name) ? upcastArgs(definitionOf(name), intent.version, args) : undefined;
-  const result: MutationResult =
-    isMutationName(name) && current !== undefined
+  const result: MutationResult = isForgotten({ args, erased: intent.erased })
+    ? refuse('customer_erased')
+    : isMutationName(name) && current !== undefined
       ? await applyMutation(store, name, current, contextOf(intent), movingStore(replica, effects))
       : refuse('unknown_mutation');
   if (!result.ok) {

@@ -11,6 +11,7 @@ it('[L6] what changes while the directory is laid down is laid down afterwards',
   const stop = keepHouse({
     data: device.data,
     directories: { keepUp },
+    reportErasure: () => Promise.resolve(),
     isLeading: () => true,
     startTimer(_ms, call) {
       due = call;

@@ -1,6 +1,10 @@
-/** What the worker of the leading tab does when data has changed and a moment has passed: seal sales, lay the directory down. */
+/**
+ * What the worker of the leading tab does when data has changed and a moment has passed: seal sales, lay the directory down, forget who was
+ * erased.
+ */
 import type { Directories } from '../directory/directories.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
+import { forgetErased } from '../outbox/forget-erased.ts';
 import { watchDataRevision } from '../replica/directory-source.ts';
 import { sealHotSales } from '../replica/seal.ts';
 
@@ -10,6 +14,8 @@ const quietMs = 2_000;
 export interface HousekeepingParts {
   readonly data: DeviceData;
   readonly directories: Pick<Directories, 'keepUp'>;
+  /** Says for this device that nobody whom an erasure names is left on it. */
+  readonly reportErasure: (erasureId: string) => Promise<unknown>;
   readonly isLeading: () => boolean;
   readonly startTimer: (ms: number, due: () => void) => () => void;
   readonly report: (error: unknown) => void;
@@ -19,6 +25,7 @@ export interface HousekeepingParts {
 export function keepHouse({
   data,
   directories,
+  reportErasure,
   isLeading,
   startTimer,
   report,
@@ -28,6 +35,7 @@ export function keepHouse({
   const work = async () => {
     await sealHotSales(data);
     await directories.keepUp();
+    await forgetErased(data, reportErasure);
   };
   const soon = () => {
     cancel ??= startTimer(quietMs, () => {

@@ -73,9 +73,11 @@ export async function openShopInWorker(
         session: new DeviceSession(data.log, httpTransport, seams.clock),
       }),
   });
+  const writer = createWriter(data, seams, drain);
   const stopKeeping = keepHouse({
     data,
     directories,
+    reportErasure: (erasureId) => writer.mutate('reportErasure', { erasureId }),
     isLeading: () => hub.isLeading,
     startTimer,
     report: seams.report,
@@ -84,7 +86,7 @@ export async function openShopInWorker(
   void directories.warmUp().catch(seams.report);
   return {
     data,
-    writer: createWriter(data, seams, drain),
+    writer,
     drain,
     directories,
     hub,
