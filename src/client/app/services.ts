@@ -2,7 +2,9 @@
  * What screens may ask and do. `main.tsx` creates the services once and passes them down; a screen never touches a
  * database, the log or the network.
  */
+
 import { createContext, useContext } from 'react';
+import type { KeyScope } from '../../domain/authority/permissions.ts';
 import type { Likeness } from '../../domain/duplicates/likeness.ts';
 import type { ErrorCode, Refusal } from '../../domain/errors.ts';
 import type { CustomerRecord } from '../../domain/history/customer-record.ts';
@@ -414,6 +416,19 @@ export interface PeopleService {
   >;
 }
 
+/** The keys with which other programs ask the shop's server (rule A4); it asks for an administrator's password. */
+export interface KeyService {
+  /** `token` is what the other program sends; it is shown this once. */
+  make(
+    label: string,
+    scopes: readonly KeyScope[],
+  ): Promise<
+    { readonly ok: true; readonly token: string } | { readonly ok: false; readonly refusal: Refusal }
+  >;
+  /** Answers why it was not taken back, or null. */
+  revoke(id: string): Promise<Refusal | null>;
+}
+
 /** With what one more device joins the shop. */
 export interface EnrolCode {
   readonly code: string;
@@ -608,6 +623,7 @@ export interface Services extends Knowledge {
   readonly seenBy: (places: Places) => Knowledge;
   readonly sync: SyncService;
   readonly people: PeopleService;
+  readonly keys: KeyService;
   readonly departure: DepartureService;
   readonly imports: ImportService;
 }

@@ -1,4 +1,10 @@
-import { mutationNeeds, standingOf } from '../../domain/authority/permissions.ts';
+import {
+  mutationNeeds,
+  type Need,
+  type Scope,
+  scopeNeeds,
+  standingOf,
+} from '../../domain/authority/permissions.ts';
 import type { MutationName } from '../../domain/mutations/registry.ts';
 import { useShop } from './services.ts';
 
@@ -7,7 +13,16 @@ import { useShop } from './services.ts';
  * the server's answer (REQ-P4).
  */
 export function useMay(name: MutationName): boolean {
+  return useHolds(mutationNeeds[name]);
+}
+
+/** The same for what is asked of the server alone. */
+export function useMayAsk(scope: Scope): boolean {
+  return useHolds(scopeNeeds[scope]);
+}
+
+function useHolds(need: Need | null): boolean {
   const { staff, actorId, device } = useShop();
   const person = staff.find(({ id }) => id === actorId);
-  return standingOf(mutationNeeds[name], person, 'verified', device.locationId) === 'allowed';
+  return standingOf(need, person, 'verified', device.locationId) === 'allowed';
 }

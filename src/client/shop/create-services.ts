@@ -8,6 +8,7 @@ import { PageSync } from '../sync/page-sync.ts';
 import type { DeviceTransport, PeopleTransport, Transport } from '../sync/transport.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
 import { Departure, type DepartureParts } from './departure.ts';
+import { keyService } from './key-service.ts';
 import { type KnowledgeParts, knowledgeOf } from './knowledge.ts';
 import { mutateOrRefuse } from './mutate-or-refuse.ts';
 import { createPeopleService } from './people-service.ts';
@@ -61,6 +62,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     shop,
     mutate: people.mutate,
     people,
+    keys: keyService,
     departure,
     ...seenBy(null),
     seenBy,

@@ -1,7 +1,6 @@
 /** Taking over at the till, approving and signing in, as screens ask for it (rules A1, A2). */
 import { mutationNeeds } from '../../domain/authority/permissions.ts';
 import { pinProblem } from '../../domain/authority/pin.ts';
-import type { Refusal } from '../../domain/errors.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
 import { protocolVersion } from '../../domain/sync/protocol.ts';
 import type { MutateOptions, MutateResult, PeopleService, PinAnswer, Services } from '../app/services.ts';
@@ -12,7 +11,7 @@ import { noteSessionKey } from '../outbox/session-key.ts';
 import type { Seams } from '../platform/seams.ts';
 import { openRow } from '../replica/codec.ts';
 import { markedRows } from '../replica/lost-rows.ts';
-import type { Answer, PeopleTransport } from '../sync/transport.ts';
+import { type PeopleTransport, refusalOf } from '../sync/transport.ts';
 import type { ShopOnPage } from './open-shop-on-page.ts';
 
 export interface PeopleServiceParts {
@@ -138,8 +137,4 @@ export function createPeopleService({
         : { ok: false, refusal: refusalOf(answer) };
     },
   };
-}
-
-function refusalOf(answer: Exclude<Answer<unknown>, { kind: 'answer' }>): Refusal {
-  return { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' };
 }

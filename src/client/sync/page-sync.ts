@@ -6,7 +6,14 @@ import { describeDifference } from '../replica/differences.ts';
 import type { ShopOnPage } from '../shop/open-shop-on-page.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
 import { openProblemsInWords, pendingChanges } from './pending-changes.ts';
-import { askCertificate, askContacts, askRecovery, endRecovery, sendQueueFile } from './transport.ts';
+import {
+  askCertificate,
+  askContacts,
+  askRecovery,
+  endRecovery,
+  refusalOf,
+  sendQueueFile,
+} from './transport.ts';
 
 /** Until the worker has said something. */
 const unknownYet: SyncStatus = {
@@ -70,10 +77,7 @@ export class PageSync implements SyncService {
   readonly handIn: SyncService['handIn'] = async (file) => {
     const answer = await sendQueueFile(file);
     if (answer.kind === 'answer') return { ok: true, ...answer.value };
-    return {
-      ok: false,
-      refusal: { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' },
-    };
+    return { ok: false, refusal: refusalOf(answer) };
   };
 
   readonly contacts = async () => {
@@ -94,10 +98,7 @@ export class PageSync implements SyncService {
   readonly endRecovery: SyncService['endRecovery'] = async () => {
     const answer = await endRecovery();
     if (answer.kind === 'answer') return { ok: true };
-    return {
-      ok: false,
-      refusal: { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' },
-    };
+    return { ok: false, refusal: refusalOf(answer) };
   };
 
   readonly verify = async (): Promise<readonly string[]> => {

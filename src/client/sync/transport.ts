@@ -1,6 +1,7 @@
 /** The conversation with the server over HTTP: the only place of the app that sends requests to it. */
 import * as z from 'zod/mini';
-import { type ErrorCode, isErrorCode } from '../../domain/errors.ts';
+import type { KeyScope } from '../../domain/authority/permissions.ts';
+import { type ErrorCode, isErrorCode, type Refusal } from '../../domain/errors.ts';
 import {
   type ConnectRequest,
   type ConnectResponse,
@@ -37,6 +38,11 @@ export type Answer<T> =
   | { readonly kind: 'silence'; readonly retryAfterMs: number }
   /** The server says no and will say it again. */
   | { readonly kind: 'refused'; readonly code: ErrorCode };
+
+/** Why there is no message. */
+export function refusalOf(answer: Exclude<Answer<unknown>, { kind: 'answer' }>): Refusal {
+  return { code: answer.kind === 'refused' ? answer.code : 'temporarily_unavailable' };
+}
 
 /** Who signed in, and until when (epoch ms) that holds. */
 interface SignedIn {
@@ -133,6 +139,7 @@ const contactsSchema = z.object({
 const certificateSchema = z.object({
   certificate: z.nullable(z.object({ ends_at: z.iso.datetime(), ends_soon: z.boolean() })),
 });
+const newKeySchema = z.object({ token: z.string() });
 const challengeSchema = z.object({ challenge: z.string() });
 const errorBodySchema = z.object({ code: z.string() });
 const noContent = 204;
@@ -266,6 +273,17 @@ export async function askCertificate(): Promise<Answer<ServerCertificate | null>
     endsSoon: certificate.ends_soon,
   };
   return { kind: 'answer', value };
+}
+
+/** Makes a key for another program; asks for an administrator's password. */
+export async function makeApiKey(label: string, scopes: readonly KeyScope[]): Promise<Answer<string>> {
+  const answer = await send(`${api}/api-keys`, newKeySchema, post({ label, scopes }));
+  return answer.kind === 'answer' ? { kind: 'answer', value: answer.value.token } : answer;
+}
+
+/** Takes it back; the same. */
+export function revokeApiKey(id: string): Promise<Answer<unknown>> {
+  return send(`${api}/api-keys/${encodeURIComponent(id)}/revoke`, z.unknown(), post({}));
 }
 
 /** Waits for no more of them; asks for a manager's password. */

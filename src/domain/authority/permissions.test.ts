@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Role, roles } from '../model/shop.ts';
 import { id } from '../testing/build.ts';
-import { mutationNeeds, type Need, type Person, scopeNeeds, standingOf } from './permissions.ts';
+import {
+  keyScopes,
+  mutationNeeds,
+  type Need,
+  type Person,
+  scopeNeeds,
+  scopes,
+  standingOf,
+} from './permissions.ts';
 
 const person = (role: Role, changes: Partial<Person> = {}): Person => ({
   role,
@@ -25,6 +33,14 @@ describe('who may do what', () => {
       expect(standingOf(need, person('owner'), 'verified', null)).toBe('allowed');
       expect(standingOf(need, person('cashier'), 'verified', null)).toBe('not_permitted');
     }
+  });
+
+  it('[A1] [A4] a key may do all that asks for no password or is said to be for keys, and nothing else', () => {
+    const forKeys = scopes.filter((scope) => {
+      const need: Need = scopeNeeds[scope];
+      return need.strength === 'asserted' || need.byKeys === true;
+    });
+    expect([...keyScopes].sort()).toEqual(forKeys.sort());
   });
 
   it('[REQ-P4] an auditor reads everything and writes nothing', () => {

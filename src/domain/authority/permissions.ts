@@ -112,6 +112,28 @@ export type Scope = keyof typeof scopeNeeds;
 
 export const scopes: readonly Scope[] = Object.keys(scopeNeeds) as Scope[];
 
+/** What an API key may do: of what asks for a person's own password only what is said to be for keys (rule A1). */
+export const keyScopes = [
+  'customers:read',
+  'customers:write',
+  'customers:erase',
+  'sales:read',
+  'sales:write',
+  'catalogue:read',
+  'catalogue:write',
+  'reports:read',
+  'settings:read',
+  'staff:read',
+  'devices:read',
+  'audit:read',
+] as const satisfies readonly Scope[];
+export type KeyScope = (typeof keyScopes)[number];
+
+/** Whether a text names something that an API key may do. */
+export function isKeyScope(text: string): text is KeyScope {
+  return (keyScopes as readonly string[]).includes(text);
+}
+
 /** Who wants to do something: a row of staff, or a part of one. */
 export type Person = Pick<Staff, 'role' | 'active' | 'locationIds'>;
 

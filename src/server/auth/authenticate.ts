@@ -1,11 +1,11 @@
 /** Finds out who asks, before anything else is done, and turns away who may not. */
 import type { FastifyRequest } from 'fastify';
-import { anyone, scopeNeeds, scopes, standingOf } from '../../domain/authority/permissions.ts';
+import { anyone, isKeyScope, scopeNeeds, scopes, standingOf } from '../../domain/authority/permissions.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { Contacts } from '../sync/contacts.ts';
 import { readAccessToken } from './access-token.ts';
-import { type Access, type Caller, isKeyScope, type ServedRoute } from './caller.ts';
+import type { Access, Caller, ServedRoute } from './caller.ts';
 import { hasExpired, sessionCookie } from './session-cookie.ts';
 import { readToken } from './tokens.ts';
 

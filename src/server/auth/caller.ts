@@ -1,21 +1,10 @@
 /** Who asks: a device that was enrolled, or an integration with an API key. The tenant always comes from here (rule A3). */
 import type { FastifyRequest } from 'fastify';
-import { type Need, type Scope, scopeNeeds, scopes } from '../../domain/authority/permissions.ts';
+import type { Scope } from '../../domain/authority/permissions.ts';
 import type { Staff } from '../../domain/model/shop.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { KnownSession } from '../storage/storage.ts';
 import type { Contacts } from '../sync/contacts.ts';
-
-/** What an API key may do: of what asks for a person's own password only what is said to be for keys (rule A1). */
-export const keyScopes = scopes.filter((scope) => {
-  const need: Need = scopeNeeds[scope];
-  return need.strength === 'asserted' || need.byKeys === true;
-});
-
-/** Whether a text names something that an API key may do. */
-export function isKeyScope(text: string): text is Scope {
-  return (keyScopes as readonly string[]).includes(text);
-}
 
 /**
  * Whom a route serves: anyone, devices, devices whose session has expired or that were revoked too, API keys, or whoever holds the scope.

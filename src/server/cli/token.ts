@@ -1,4 +1,4 @@
-import { isKeyScope, keyScopes } from '../auth/caller.ts';
+import { isKeyScope, keyScopes } from '../../domain/authority/permissions.ts';
 import { createApiKey } from '../shops/create-api-key.ts';
 import { type Command, WrongUsage } from './command.ts';
 

@@ -1,7 +1,8 @@
 /** The keys with which other programs ask (rule A4): list, make, take back; only for who signed in and may do so (rule A1). */
 import * as z from 'zod';
+import { isKeyScope, keyScopes } from '../../domain/authority/permissions.ts';
 import type { ApiKey } from '../../domain/model/shop.ts';
-import { type Caller, callerOf, isKeyScope, keyScopes } from '../auth/caller.ts';
+import { type Caller, callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
 import type { Doer } from '../mutations/note-audit.ts';
 import { RequestRefused } from '../request-refused.ts';

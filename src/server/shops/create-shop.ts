@@ -1,10 +1,10 @@
 /** Makes a tenant with its first location, its owner and a key for its integrations. */
+import { keyScopes } from '../../domain/authority/permissions.ts';
 import type { Refusal } from '../../domain/errors.ts';
 import type { MutationArgs } from '../../domain/mutations/registry.ts';
 import { parseArgs } from '../../domain/mutations/registry.ts';
 import { foldEmail } from '../../domain/values/email.ts';
 import { newId } from '../../domain/values/ids.ts';
-import { keyScopes } from '../auth/caller.ts';
 import { hashPassword, madeUpPassword } from '../auth/passwords.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { applyOne } from '../mutations/apply-one.ts';

@@ -1,13 +1,13 @@
 import { Trans } from '@lingui/react/macro';
 import { IconCertificate } from '@tabler/icons-react';
-import { useMay } from '../../app/use-may.ts';
+import { useMayAsk } from '../../app/use-may.ts';
 import { Banner } from '../../components/Banner.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { useCertificate } from './queries.ts';
 
 /** Says in good time to managers that nobody has renewed the server's certificate. */
 export function CertificateEnds() {
-  const isManager = useMay('revokeDevice');
+  const isManager = useMayAsk('devices:write');
   const { data: certificate } = useCertificate(isManager);
   const { day, dayOf } = useFormatting();
   if (!isManager || !certificate?.endsSoon) return null;
