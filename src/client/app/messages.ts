@@ -70,6 +70,8 @@ export const errorMessages: Record<ErrorCode, MessageDescriptor> = {
   file_unreadable: msg`This file can no longer be read: it was changed or moved since. Choose it again.`,
   file_wrong_encoding: msg`This file is not UTF-8 text. Save it as UTF-8 and try again.`,
   file_known_format: msg`This file is of a known format and must be imported as that.`,
+  import_in_use: msg`Customers of this import have purchases, merges, notes or the like by now. It stays as it is.`,
+  unknown_choice: msg`None of the known words: walk-in, retail, regular, VIP, wholesale; active, inactive, blocked. Use one, or leave the column out.`,
   file_unknown_columns: msg`The columns of this file are not the expected ones.`,
   row_malformed: msg`This row does not have the right number of fields.`,
   value_missing: msg`A value is missing here.`,

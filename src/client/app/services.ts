@@ -12,6 +12,7 @@ import type { CustomerGroup } from '../../domain/history/groups.ts';
 import type { RecordEvent } from '../../domain/history/record-history.ts';
 import type { ReturnableLine } from '../../domain/history/returnable.ts';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
+import type { CustomerMark, DuplicateRule } from '../../domain/importing/known-customers.ts';
 import type { MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { Customer, CustomerFields } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
@@ -482,6 +483,8 @@ export interface ImportRequest {
   readonly format: ImportFormat;
   readonly mapping: CsvMapping | null;
   readonly dryRun: boolean;
+  /** For a list of customers: what becomes of whoever is there already, and by what they are known again. */
+  readonly duplicates?: { readonly rule: DuplicateRule; readonly marks: readonly CustomerMark[] } | undefined;
 }
 
 export interface ImportProgress {
@@ -492,7 +495,9 @@ export interface ImportProgress {
   readonly sales: number;
   readonly customers: number;
   readonly products: number;
-  /** Documents that were there already. */
+  /** Of a list of customers: who comes in, and who gets other values; null for any other file. */
+  readonly listed: { readonly created: number; readonly updated: number } | null;
+  /** Documents, or customers of a list, that were there already. */
   readonly repeated: number;
   /** Rows of any kind, of customers and products too, that were not there yet; 0 = the files bring nothing. */
   readonly newRows: number;
@@ -520,6 +525,15 @@ export interface ImportService {
   cancel(): Promise<void>;
   /** CSV text of the rows that were not taken, for download. */
   report(): Promise<string>;
+  /** What an import of a list of customers has brought. */
+  contents(importId: string): Promise<ImportContents>;
+}
+
+/** Ids of who came in with an import and of who was changed by it, and the names of those on whom something hangs by now. */
+export interface ImportContents {
+  readonly createdIds: readonly string[];
+  readonly updatedIds: readonly string[];
+  readonly namesInUse: readonly string[];
 }
 
 /** The columns of an exported list of customers, by what they tell; those of `list` are the ones on screen (REQ-C13). */

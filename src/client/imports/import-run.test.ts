@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportProgress, ImportRequest } from '../app/services.ts';
+import { rowsOfKind } from '../replica/directory-source.ts';
 import {
   absentPart,
   forgetImport,
@@ -12,6 +13,7 @@ import {
 import { metricsRowsAfter } from '../replica/metrics-pages.ts';
 import { testDevice } from '../replica/testing/device.ts';
 import { type ImportParts, ImportRun } from './import-run.ts';
+import { importContents, knownCustomers } from './listed-customers.ts';
 import { rejectedReport } from './rejected-report.ts';
 
 const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country';
@@ -43,6 +45,8 @@ async function setUp() {
       actorId: null,
     },
     save: (batch) => device.save('importBatch', batch),
+    saveCustomers: (part) => device.save('importCustomers', part),
+    knownCustomers: (duplicates) => knownCustomers(replica, duplicates),
     drain: device.drain,
     absentPart: (batch) => absentPart(replica, batch),
     hasImports: () => hasImports(replica),
@@ -239,5 +243,81 @@ describe('import of files', () => {
       rejectedRows: 0,
     });
     expect([await orders(), await customers()]).toEqual([2, 2]);
+  });
+
+  const listFile = (...rows: string[]) =>
+    new File([['No;Name;Mobile;E-mail;Labels', ...rows].join('\n')], 'list.csv');
+  const listMapping = {
+    customerId: 'No',
+    customerName: 'Name',
+    customerPhone: 'Mobile',
+    customerEmail: 'E-mail',
+    customerTags: 'Labels',
+  };
+  const asList = (rule: 'skip' | 'update' | 'create') =>
+    ({
+      format: 'csv',
+      mapping: listMapping,
+      duplicates: { rule, marks: ['externalId', 'phone', 'email'] },
+    }) as const;
+
+  it('[REQ-C12] brings a list of customers in by the rule that was chosen, says what it did, and takes it back', async () => {
+    const { device, start, customers, batches } = await setUp();
+    const { replica } = device.data;
+    const first = listFile('1;Anna;020 7946 0018;anna@example.com;tea', '2;Ben;555 0002;;');
+    expect(await start([first], {}, asList('skip')).ended).toMatchObject({
+      phase: 'done',
+      listed: { created: 2, updated: 0 },
+      repeated: 0,
+      rejectedRows: 0,
+    });
+    const second = listFile(
+      "9;Anna Baker;'+44 20 7946 0018;;vip",
+      '3;Cleo;;cleo@example.com;',
+      '4;Dan;12;;',
+      ';;;;',
+    );
+    const trial = await start([second], {}, { ...asList('update'), dryRun: true }).ended;
+    expect(trial).toMatchObject({ listed: { created: 1, updated: 1 }, newRows: 2, rejectedRows: 1 });
+    expect([await customers(), await batches()]).toEqual([2, 1]);
+
+    const { run, ended } = start([second], {}, asList('update'));
+    expect(await ended).toMatchObject({ listed: { created: 1, updated: 1 }, rejectedRows: 1 });
+    expect(run.rejected).toMatchObject([{ row: 4, code: 'phone_not_plausible', column: 'Mobile' }]);
+    const names = async () =>
+      (await rowsOfKind(replica, 'customer')).map(({ name, tags }) => [name, ...tags].join(' ')).sort();
+    expect(await names()).toEqual(['Anna Baker tea vip', 'Ben', 'Cleo']);
+    expect(await start([second], {}, asList('update')).ended).toMatchObject({ newRows: 0, repeated: 2 });
+
+    const runs = await rowsOfKind(replica, 'importRun');
+    expect(runs.map(({ content }) => content)).toEqual(['customers', 'customers']);
+    for (const { id } of runs) {
+      const { createdIds, updatedIds, namesInUse } = await importContents(replica, id);
+      expect(namesInUse).toEqual([]);
+      if (updatedIds.length === 0) continue;
+      expect([createdIds.length, updatedIds.length]).toEqual([1, 1]);
+      await device.mutate('undoImport', { id, createdIds: [...createdIds], updatedIds: [...updatedIds] });
+    }
+    expect(await names()).toEqual(['Anna tea', 'Ben']);
+  });
+
+  it('[I1] a list of customers that was stopped goes on and brings nobody twice', async () => {
+    const { device, start, customers } = await setUp();
+    const rows = Array.from({ length: 1200 }, (_, index) => `${index};Customer no ${index};;;`);
+    let parts = 0;
+    const stopped = await start(
+      [listFile(...rows)],
+      {
+        isCancelled: () => parts === 1,
+        saveCustomers(part) {
+          parts += 1;
+          return device.save('importCustomers', part);
+        },
+      },
+      asList('create'),
+    ).ended;
+    expect(stopped).toMatchObject({ phase: 'cancelled', listed: { created: 500 } });
+    await start([listFile(...rows)], {}, asList('create')).ended;
+    expect(await customers()).toBe(1200);
   });
 });

@@ -8,11 +8,14 @@
  */
 import type { Refusal } from '../../domain/errors.ts';
 import { createImporter } from '../../domain/importing/create-importer.ts';
-import type { CsvMapping as DomainMapping } from '../../domain/importing/csv-mapping.ts';
+import { type CsvMapping as DomainMapping, holdsCustomers } from '../../domain/importing/csv-mapping.ts';
 import { CsvRows } from '../../domain/importing/csv-rows.ts';
 import type { ImportContext, Importer } from '../../domain/importing/importer.ts';
+import type { KnownCustomers } from '../../domain/importing/known-customers.ts';
 import { recogniseFile } from '../../domain/importing/recognise-file.ts';
 import type { ImportFormat } from '../../domain/model/records.ts';
+import { customersPerImport } from '../../domain/mutations/import-customers.ts';
+import type { MutationArgs } from '../../domain/mutations/registry.ts';
 import { canonicalJson } from '../../domain/values/canonical-json.ts';
 import { nameBasedId } from '../../domain/values/ids.ts';
 import type { ImportProgress, ImportRequest, MutateResult, RejectedRow } from '../app/services.ts';
@@ -32,6 +35,9 @@ export interface ImportParts {
   readonly now: () => number;
   readonly shop: ShopOfImport;
   readonly save: (batch: ImportBatch) => Promise<MutateResult>;
+  readonly saveCustomers: (part: MutationArgs<'importCustomers'>) => Promise<MutateResult>;
+  /** Everybody who is there, for a list of customers. */
+  readonly knownCustomers: (duplicates: NonNullable<ImportRequest['duplicates']>) => Promise<KnownCustomers>;
   /** Brings what was saved into the replica. */
   readonly drain: () => Promise<void>;
   /** The rows of a batch that are not there yet. */
@@ -55,6 +61,7 @@ const nothingYet: ImportProgress = {
   sales: 0,
   customers: 0,
   products: 0,
+  listed: null,
   repeated: 0,
   newRows: 0,
   rejectedRows: 0,
@@ -78,6 +85,8 @@ export class ImportRun {
   #batches = 0;
   #memory = { key: '', startedAt: 0, batchesSaved: 0 };
   #mayRepeat = false;
+  /** For a list of customers. */
+  #known: KnownCustomers | null = null;
   #draining: Promise<void> = Promise.resolve();
 
   constructor(request: ImportRequest, parts: ImportParts) {
@@ -141,10 +150,14 @@ export class ImportRun {
   }
 
   async #context(files: readonly OrderedFile[]): Promise<ImportContext> {
-    const { format, dryRun } = this.#request;
+    const { format, dryRun, duplicates } = this.#request;
     const { shop, now, recall, remember, hasImports } = this.#parts;
     const mapping = this.#request.mapping && csvMappingOf(this.#request.mapping);
-    const key = keyOf(format, files, mapping);
+    const key = keyOf(format, files, mapping, duplicates);
+    if (duplicates && mapping && holdsCustomers(mapping.columns)) {
+      this.#known = await this.#parts.knownCustomers(duplicates);
+      this.#progress = { ...this.#progress, listed: { created: 0, updated: 0 } };
+    }
     this.#mayRepeat = await hasImports();
     const before = dryRun ? undefined : await recall(key);
     this.#memory = { key, startedAt: before?.startedAt ?? now(), batchesSaved: before?.batchesSaved ?? 0 };
@@ -161,6 +174,7 @@ export class ImportRun {
           .slice(0, 255),
         startedAt: this.#memory.startedAt,
         startedBy: actorId,
+        ...(this.#known && { content: 'customers' }),
       },
       at: this.#memory.startedAt,
       ...(mapping && { mapping }),
@@ -203,7 +217,9 @@ export class ImportRun {
     this.#progress = { ...this.#progress, rowsRead: rows, products, customers, rejectedRows: rejected };
     for (const batch of importer.takeBatches()) {
       if (this.#parts.isCancelled()) return 'cancelled';
-      const refusal = await this.#takeBatch(batch);
+      const refusal = this.#known
+        ? await this.#takeCustomers(batch, this.#known)
+        : await this.#takeBatch(batch);
       if (refusal) return refusal;
     }
     this.#tell();
@@ -233,6 +249,38 @@ export class ImportRun {
     return null;
   }
 
+  /** Whoever came in before an import was ended is there, and changes nothing. */
+  async #takeCustomers(
+    { run, customers }: ImportBatch,
+    known: KnownCustomers,
+  ): Promise<Refusal | 'cancelled' | null> {
+    for (let start = 0; start < customers.length; start += customersPerImport) {
+      if (this.#parts.isCancelled()) return 'cancelled';
+      const { create, update, same } = known.sort(customers.slice(start, start + customersPerImport));
+      this.#countListed(create.length, update.length, same);
+      if (this.#request.dryRun || create.length + update.length === 0) continue;
+      await this.#draining;
+      const result = await this.#parts.saveCustomers({ run, create: [...create], update: [...update] });
+      if (!result.saved) return result.refusals[0] ?? { code: 'internal_error' };
+      this.#draining = this.#parts.drain();
+      // It is waited for before the next part; until then its failure is nobody's.
+      this.#draining.catch(() => undefined);
+    }
+    return null;
+  }
+
+  #countListed(created: number, updated: number, same: number): void {
+    const { listed, repeated, newRows } = this.#progress;
+    this.#progress = {
+      ...this.#progress,
+      phase: this.#request.dryRun ? 'reading' : 'saving',
+      listed: { created: (listed?.created ?? 0) + created, updated: (listed?.updated ?? 0) + updated },
+      repeated: repeated + same,
+      newRows: newRows + created + updated,
+    };
+    this.#tell();
+  }
+
   #count(batch: ImportBatch, missing: ImportBatch): void {
     const { sales, repeated, newRows } = this.#progress;
     this.#progress = {
@@ -260,8 +308,14 @@ export class ImportRun {
 }
 
 /** The same files read in the same way have the same key. */
-function keyOf(format: ImportFormat, files: readonly OrderedFile[], mapping: DomainMapping | null): string {
-  return canonicalJson([format, files.map(({ fingerprint }) => fingerprint), mapping]);
+function keyOf(
+  format: ImportFormat,
+  files: readonly OrderedFile[],
+  mapping: DomainMapping | null,
+  duplicates: ImportRequest['duplicates'],
+): string {
+  const how = duplicates ? [duplicates] : [];
+  return canonicalJson([format, files.map(({ fingerprint }) => fingerprint), mapping, ...how]);
 }
 
 function rowsIn({ locations, categories, products, customers, sales }: ImportBatch): number {

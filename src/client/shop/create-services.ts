@@ -72,6 +72,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
       start: (request, onProgress) => whenReady(() => worker.startImport(request, proxy(onProgress))),
       cancel: () => worker.cancelImport(),
       report: () => worker.importReport(),
+      contents: (importId) => whenReady(() => worker.importContents(importId)),
     },
   };
   return { services, session };

@@ -2,6 +2,7 @@
 import type {
   DirectoryOfPlaces,
   ExportOfPlaces,
+  ImportContents,
   ImportProgress,
   ImportRequest,
   SyncStatus,
@@ -34,6 +35,7 @@ export interface WorkerApi extends DirectoryOfPlaces {
   ): Promise<ImportProgress>;
   cancelImport(): Promise<void>;
   importReport(): Promise<string>;
+  importContents(importId: string): Promise<ImportContents>;
   /** Writes a list of customers into a file; null where it was stopped. */
   exportCustomers(
     request: ExportOfPlaces,

@@ -1,6 +1,7 @@
 /** The imports of one worker: one at a time. */
-import type { ImportProgress, ImportRequest } from '../app/services.ts';
+import type { ImportContents, ImportProgress, ImportRequest } from '../app/services.ts';
 import { ImportRun } from '../imports/import-run.ts';
+import { importContents, knownCustomers } from '../imports/listed-customers.ts';
 import { rejectedReport } from '../imports/rejected-report.ts';
 import type { Seams } from '../platform/seams.ts';
 import {
@@ -41,6 +42,12 @@ export class WorkerImports {
           hub.wake('logged');
           return result;
         },
+        saveCustomers: async (part) => {
+          const result = await writer.save('importCustomers', part);
+          hub.wake('logged');
+          return result;
+        },
+        knownCustomers: (duplicates) => knownCustomers(replica, duplicates),
         drain,
         absentPart: (batch) => absentPart(replica, batch),
         hasImports: () => hasImports(replica),
@@ -55,6 +62,10 @@ export class WorkerImports {
     } finally {
       this.#isRunning = false;
     }
+  }
+
+  contents({ data }: ShopInWorker, importId: string): Promise<ImportContents> {
+    return importContents(data.replica, importId);
   }
 
   cancel(): void {

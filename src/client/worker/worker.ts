@@ -70,6 +70,7 @@ const api: WorkerApi = {
   inspectFile: async (file) => (await import('../imports/inspect-file.ts')).inspectFile(file),
   startImport: async (request, onProgress) => (await importsLoaded()).start(shop(), request, onProgress),
   cancelImport: async () => imports?.cancel(),
+  importContents: async (importId) => (await importsLoaded()).contents(shop(), importId),
   importReport: async () => imports?.report() ?? '',
   async exportCustomers(request, onProgress) {
     const run = ++exportRun;

@@ -74,6 +74,8 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   recordExport: asserted(managers),
   recordBulkExport: everywhere(verified(managers)),
   importBatch: asserted(managers),
+  importCustomers: asserted(managers),
+  undoImport: everywhere(verified(managers)),
   discardAttention: asserted(sellers),
   handOverAttention: asserted(sellers),
   reopenAttention: asserted(sellers),

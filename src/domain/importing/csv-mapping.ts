@@ -10,6 +10,12 @@ export const csvFields = [
   'customerName',
   'customerPhone',
   'customerEmail',
+  'customerFirstName',
+  'customerLastName',
+  'customerType',
+  'customerStatus',
+  'customerTags',
+  'customerNotes',
   'sku',
   'productName',
   'category',
@@ -35,3 +41,27 @@ export const csvMappingSchema = z.strictObject({
   decimalComma: z.optional(z.boolean()),
 });
 export type CsvMapping = z.infer<typeof csvMappingSchema>;
+
+const customerFields: readonly CsvField[] = [
+  'customerId',
+  'customerName',
+  'customerFirstName',
+  'customerLastName',
+  'customerPhone',
+  'customerEmail',
+];
+
+export type CsvContent = 'sales' | 'customers' | 'products';
+
+/** Whether a file with these columns is a list of customers. */
+export function holdsCustomers(columns: CsvMapping['columns']): boolean {
+  return contentOf((field) => columns[field] !== undefined) === 'customers';
+}
+
+/** What a file with these columns holds; undefined where no use can be made of it. */
+export function contentOf(has: (field: CsvField) => boolean): CsvContent | undefined {
+  if (has('date')) return has('lineTotal') || has('unitPrice') ? 'sales' : undefined;
+  if (has('receipt')) return undefined;
+  if (customerFields.some(has)) return 'customers';
+  return has('sku') || has('productName') ? 'products' : undefined;
+}

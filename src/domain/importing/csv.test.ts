@@ -225,3 +225,48 @@ describe('a mapping that does not fit is refused', () => {
     expect(importer.openFile('shop.csv', ['Date', 'Total'])).toEqual({ code: 'file_unknown_columns' });
   });
 });
+
+describe('[REQ-C12] a CSV file that lists customers', () => {
+  const list = (text: string) => importRows('csv', csv(text));
+
+  test('gives all that it says of them', () => {
+    const { customers, rejected } = list(`
+      No;First name;Surname;Mobile;E-mail;Type;Status;Tags;Notes
+      7;Ana;Lima;'+44 7700 900123;ana@example.com;VIP customer;Active;tea, vip;Rings twice
+      8;Bo;;;;walk-in;;;`);
+    expect(rejected).toEqual([]);
+    expect(customers).toMatchObject([
+      {
+        externalId: '7',
+        name: 'Ana Lima',
+        firstName: 'Ana',
+        lastName: 'Lima',
+        phones: [{ e164: '+447700900123' }],
+        emails: ['ana@example.com'],
+        type: 'vip',
+        status: 'active',
+        tags: ['tea', 'vip'],
+        internalNotes: 'Rings twice',
+      },
+      { externalId: '8', name: 'Bo', lastName: null, type: 'walk_in', tags: [], internalNotes: null },
+    ]);
+  });
+
+  test('says of each row that cannot be taken what is wrong with it, and takes the others', () => {
+    const { customers, rejected } = list(`
+      Name;Phone;Email;Type;Notes
+      Ana;12;;;
+      Bo;;bo@;;
+      Cy;;;sultan;
+      Di;;;;4111 1111 1111 1111
+      ;;;;
+      Ed;555 0001;;;`);
+    expect(rejected.map(({ row, code, column }) => [row, code, column])).toEqual([
+      [2, 'phone_not_plausible', 'Phone'],
+      [3, 'email_not_plausible', 'Email'],
+      [4, 'unknown_choice', 'Type'],
+      [5, 'card_number_refused', 'Notes'],
+    ]);
+    expect(customers.map(({ name }) => name)).toEqual(['Ed']);
+  });
+});

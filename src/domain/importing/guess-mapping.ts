@@ -1,6 +1,6 @@
 /** Guessing what the columns of a CSV file hold from the names that shop systems usually give them. */
 import { fold } from '../values/text.ts';
-import { type CsvField, type CsvMapping, csvFields } from './csv-mapping.ts';
+import { type CsvField, type CsvMapping, csvFields, holdsCustomers } from './csv-mapping.ts';
 import { plainHeader } from './recognise-file.ts';
 
 /** Names without blanks, dots and dashes, the likeliest first. */
@@ -21,6 +21,12 @@ const usualNames: Readonly<Record<CsvField, string>> = {
   customerPhone: `phone phoneno phonenumber customerphone clientphone mobile mobileno mobilenumber mobilephone
     telephone tel cell cellphone contactnumber whatsapp`,
   customerEmail: 'email emailaddress customeremail clientemail mail contactemail',
+  customerFirstName: 'customerfirstname firstname givenname forename vorname prenom',
+  customerLastName: 'customerlastname lastname surname familyname nachname',
+  customerType: 'customertype clienttype membertype type',
+  customerStatus: 'customerstatus status state',
+  customerTags: 'customertags tags labels customerlabels',
+  customerNotes: 'customernotes internalnotes notes note comments comment remarks',
   sku: `sku productsku variantsku lineitemsku itemsku stockcode productcode itemcode articlecode articleno
     articlenumber itemno itemnumber plu productid itemid code barcode ean upc`,
   productName: `productname product itemname item lineitemname description productdescription itemdescription
@@ -58,6 +64,11 @@ export function guessMapping(header: readonly string[]): CsvMapping {
   if (name !== undefined) {
     const field = columns.sku === undefined ? 'customerName' : 'productName';
     columns[field] ??= name;
+  }
+  // In a list of customers the bare number is theirs.
+  if (holdsCustomers(columns) && columns.customerId === undefined) {
+    const number = ['no', 'nr', 'number', 'id', 'code'].find((usual) => free.has(usual));
+    if (number !== undefined) columns.customerId = free.get(number) ?? number;
   }
   return { columns };
 }

@@ -67,9 +67,11 @@ export class RowReader<Column extends string> {
     return this.#fields[this.#indexOf.get(column) ?? -1] ?? '';
   }
 
-  /** The cell without the blanks around it. */
+  /** The cell without the blanks around it, and without the sign by which a program keeps a text from being run as a formula. */
   text(column: Column): string {
-    return this.raw(column).trim();
+    return this.raw(column)
+      .trim()
+      .replace(/^'(?=[=+\-@])/, '');
   }
 
   /** Says that a cell is at fault. */

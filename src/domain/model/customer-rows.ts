@@ -68,6 +68,8 @@ export const fieldChange = defineEntity({
     changedAt: instantSchema,
     changedBy: z.nullable(idSchema),
     deviceId: z.nullable(idSchema),
+    /** The import that made it, so that its undo can take it back (rule I1). */
+    importId: z.optional(idSchema),
   }),
   parentOf: (row) => row.customerId,
   personalFields: ['before', 'after'],

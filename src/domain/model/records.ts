@@ -14,6 +14,10 @@ export const importRun = defineEntity({
     fileName: z.string().check(z.maxLength(255)),
     startedAt: instantSchema,
     startedBy: z.nullable(idSchema),
+    /** What came in; absent: whatever its files held. */
+    content: z.optional(z.enum(['customers'])),
+    undoneAt: z.optional(instantSchema),
+    undoneBy: z.optional(z.nullable(idSchema)),
   }),
   personalFields: [],
 });
@@ -121,6 +125,7 @@ export const auditActions = [
   'key_made',
   'key_revoked',
   'customers_exported',
+  'import_undone',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

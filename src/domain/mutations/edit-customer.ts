@@ -4,13 +4,11 @@
  */
 import * as z from 'zod/mini';
 import { rootOf } from '../history/groups.ts';
-import { type Customer, customerFieldsSchema } from '../model/customer.ts';
+import { customerFieldsSchema } from '../model/customer.ts';
 import { idSchema } from '../model/primitives.ts';
 import { customerProblem } from './customer-problem.ts';
-import { fieldsChanged, noteChanges } from './field-changes.ts';
-import { editFields } from './field-edits.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
-import { keepOverruled } from './overruled-edits.ts';
+import { writeCustomerEdit } from './write-customer-edit.ts';
 
 export const editCustomer = defineMutation({
   name: 'editCustomer',
@@ -34,12 +32,7 @@ export const editCustomer = defineMutation({
       if (others.some((other) => other.id !== root.id))
         return refuse('external_id_taken', ['changes', 'externalId']);
     }
-    const { row, edited } = editFields<Customer>(root, changes, seen, context);
-    const editedAt = Object.fromEntries(edited.map(([field, { shown }]) => [field, shown.at]));
-    for (const [field, one] of edited) await keepOverruled(store, root.id, field, one);
-    await noteChanges(store, root.id, fieldsChanged(root, changes), context);
-    const updatedAt = Math.max(root.updatedAt, context.at);
-    await store.put('customer', { ...row, editedAt: { ...root.editedAt, ...editedAt }, updatedAt });
+    await writeCustomerEdit(store, root, changes, seen, context);
     return applied;
   },
 });

@@ -21,6 +21,7 @@ export async function noteChanges(
   customerId: string,
   changes: readonly Change[],
   { mutationId, at, actorId, deviceId }: MutationContext,
+  importId?: string,
 ): Promise<void> {
   const rows = changes
     .filter(({ before, after }) => canonicalJson(before ?? null) !== canonicalJson(after ?? null))
@@ -34,6 +35,7 @@ export async function noteChanges(
         changedAt: at,
         changedBy: actorId,
         deviceId,
+        ...(importId !== undefined && { importId }),
       }),
     );
   if (rows.length > 0) await store.putMany('fieldChange', rows);

@@ -13,6 +13,7 @@ import { dismissDuplicate, restoreDuplicate } from './distinct-customers.ts';
 import { editCustomer } from './edit-customer.ts';
 import { eraseCustomer, erasedAmong } from './erase-customer.ts';
 import { importBatch } from './import-batch.ts';
+import { importCustomers } from './import-customers.ts';
 import { cardNumberPath, withMaskedCards } from './masked-cards.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { type MutationContext, type MutationDefinition, type MutationResult, refuse } from './mutation.ts';
@@ -37,6 +38,7 @@ import { reportErasure } from './report-erasure.ts';
 import { linkSale, takeBackLink } from './sale-links.ts';
 import { savePreference } from './save-preference.ts';
 import { editSettings, openShop, saveLocation, saveRates, saveTaxRate } from './shop.ts';
+import { undoImport } from './undo-import.ts';
 import { unmergeCustomers } from './unmerge-customers.ts';
 
 export const mutations = {
@@ -81,6 +83,8 @@ export const mutations = {
   recordExport,
   recordBulkExport,
   importBatch,
+  importCustomers,
+  undoImport,
   discardAttention,
   handOverAttention,
   reopenAttention,

@@ -48,6 +48,14 @@ const bearing: readonly (readonly [MutationName, unknown])[] = [
       sales: [sale],
     },
   ],
+  [
+    'importCustomers',
+    {
+      run,
+      create: [buildCustomer('Anna', { name: secret }), buildCustomer('Bob')],
+      update: [{ id: id('Anna'), changes: { internalNotes: secret } }],
+    },
+  ],
 ];
 
 describe('forgetting people in the log', () => {

@@ -16,6 +16,10 @@ export async function changesOfficePart(
       return isOfficeNote(reader, (args as MutationArgs<'removeNote'>).id);
     case 'editCustomer':
       return (args as MutationArgs<'editCustomer'>).changes.internalNotes !== undefined;
+    case 'importCustomers':
+      return (args as MutationArgs<'importCustomers'>).update.some(
+        ({ changes }) => changes.internalNotes !== undefined,
+      );
     default:
       return false;
   }

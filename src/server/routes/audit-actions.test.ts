@@ -45,6 +45,17 @@ const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown
   approval: ({ push }) => push('recordApproval', { subjectId: id('a refund'), kind: 'refund' }),
   customers_exported: ({ push, owner }) =>
     push('recordBulkExport', { format: 'csv', rows: 3, withContact: true }, { actor: owner.id }),
+  import_undone: async ({ push, owner }) => {
+    const run = {
+      id: id('list'),
+      format: 'csv',
+      fileName: 'list.csv',
+      startedAt: 0,
+      startedBy: null,
+    } as const;
+    await push('importCustomers', { run: { ...run, content: 'customers' }, create: [], update: [] });
+    await push('undoImport', { id: run.id, createdIds: [], updatedIds: [] }, { actor: owner.id });
+  },
   refusal: ({ push, person }) => push('deactivateStaff', { id: person.id }, { actor: person.id }),
   rights_changed: ({ till, person }) =>
     till.ask('PATCH', `/api/v1/accounts/${person.id}`, { role: 'manager' }),

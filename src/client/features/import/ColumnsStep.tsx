@@ -7,8 +7,9 @@ import { type CsvField, csvFields } from '../../../domain/importing/csv-mapping.
 import { useServices } from '../../app/services.ts';
 import { Card } from '../../components/Card.tsx';
 import styles from './ColumnsStep.module.css';
+import { DuplicateChoice } from './DuplicateChoice.tsx';
 import frame from './ImportRoute.module.css';
-import { importJob } from './import-job.ts';
+import { importJob, isCustomerList } from './import-job.ts';
 import { planOf } from './import-plan.ts';
 
 const fieldWords: Record<CsvField, MessageDescriptor> = {
@@ -19,6 +20,12 @@ const fieldWords: Record<CsvField, MessageDescriptor> = {
   customerName: msg`Customer name`,
   customerPhone: msg`Phone`,
   customerEmail: msg`E-mail`,
+  customerFirstName: msg`First name`,
+  customerLastName: msg`Last name`,
+  customerType: msg`Type of the customer`,
+  customerStatus: msg`Status of the customer`,
+  customerTags: msg`Tags`,
+  customerNotes: msg`Internal notes`,
   sku: msg`SKU of the product`,
   productName: msg`Name of the product`,
   category: msg`Category`,
@@ -30,6 +37,9 @@ const fieldWords: Record<CsvField, MessageDescriptor> = {
   paymentMethod: msg`Way of paying`,
 };
 
+/** A list of customers has no need of the others; a date makes it a file of sales. */
+const listFields = csvFields.filter((field) => field === 'date' || field.startsWith('customer'));
+
 /** Which column holds what: guessed from the names, corrected by a person. */
 export function ColumnsStep() {
   const { t } = useLingui();
@@ -38,6 +48,7 @@ export function ColumnsStep() {
   const plan = planOf(files);
   if (plan.kind !== 'columns') return null;
   const { columns } = plan;
+  const isList = isCustomerList(mapping);
   return (
     <div className={frame.step}>
       <h2 className={frame.title}>
@@ -51,7 +62,7 @@ export function ColumnsStep() {
       </p>
       <Sample columns={columns} rows={plan.sample} />
       <Card className={styles.fields}>
-        {csvFields.map((field) => (
+        {(isList ? listFields : csvFields).map((field) => (
           <NativeSelect
             data={[
               { value: '', label: t`Not in the file` },
@@ -63,28 +74,9 @@ export function ColumnsStep() {
             value={mapping[field] ?? ''}
           />
         ))}
-        <NativeSelect
-          data={[
-            { value: '', label: t`As the file suggests` },
-            { value: 'iso', label: t`2026-02-01` },
-            { value: 'dmy', label: t`01/02/2026, day first` },
-            { value: 'mdy', label: t`02/01/2026, month first` },
-          ]}
-          label={t`How the first of February is written`}
-          onChange={(event) => map('dateFormat', event.currentTarget.value || null)}
-          value={mapping.dateFormat ?? ''}
-        />
-        <NativeSelect
-          data={[
-            { value: '', label: t`As the file suggests` },
-            { value: 'no', label: t`1.50` },
-            { value: 'yes', label: t`1,50` },
-          ]}
-          label={t`How one and a half is written`}
-          onChange={(event) => map('decimalComma', event.currentTarget.value || null)}
-          value={mapping.decimalComma ?? ''}
-        />
+        {!isList && <FormFields />}
       </Card>
+      {isList && <DuplicateChoice />}
       <div className={frame.actions}>
         <Button onClick={back}>
           <Trans>Back to the files</Trans>
@@ -94,6 +86,37 @@ export function ColumnsStep() {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** How dates and numbers are written. */
+function FormFields() {
+  const { t } = useLingui();
+  const { mapping, map } = useStore(importJob);
+  return (
+    <>
+      <NativeSelect
+        data={[
+          { value: '', label: t`As the file suggests` },
+          { value: 'iso', label: t`2026-02-01` },
+          { value: 'dmy', label: t`01/02/2026, day first` },
+          { value: 'mdy', label: t`02/01/2026, month first` },
+        ]}
+        label={t`How the first of February is written`}
+        onChange={(event) => map('dateFormat', event.currentTarget.value || null)}
+        value={mapping.dateFormat ?? ''}
+      />
+      <NativeSelect
+        data={[
+          { value: '', label: t`As the file suggests` },
+          { value: 'no', label: t`1.50` },
+          { value: 'yes', label: t`1,50` },
+        ]}
+        label={t`How one and a half is written`}
+        onChange={(event) => map('decimalComma', event.currentTarget.value || null)}
+        value={mapping.decimalComma ?? ''}
+      />
+    </>
   );
 }
 

@@ -14,6 +14,7 @@ import styles from './FilesStep.module.css';
 import frame from './ImportRoute.module.css';
 import { importJob } from './import-job.ts';
 import { type ChosenFile, type ImportPlan, planOf } from './import-plan.ts';
+import { PastImports } from './PastImports.tsx';
 
 /** Files are dropped or chosen, looked at, and told what they are. */
 export function FilesStep() {
@@ -61,6 +62,7 @@ export function FilesStep() {
           </ul>
         </Card>
       )}
+      {files.length === 0 && <PastImports />}
       <PlanProblem plan={plan} />
       {ready && (
         <div className={frame.actions}>

@@ -10,21 +10,38 @@ export function RunFigures({ progress }: { readonly progress: ImportProgress }) 
   return (
     <Card flush>
       <FactsRow>
-        <Fact
-          label={<Trans>Sales and returns</Trans>}
-          meaning={<Trans>new on this device</Trans>}
-          value={count(progress.sales)}
-        />
-        <Fact
-          label={<Trans>Customers</Trans>}
-          meaning={<Trans>in the files</Trans>}
-          value={count(progress.customers)}
-        />
-        <Fact
-          label={<Trans>Products</Trans>}
-          meaning={<Trans>in the files</Trans>}
-          value={count(progress.products)}
-        />
+        {progress.listed ? (
+          <>
+            <Fact
+              label={<Trans>New customers</Trans>}
+              meaning={<Trans>not there yet</Trans>}
+              value={count(progress.listed.created)}
+            />
+            <Fact
+              label={<Trans>Updated</Trans>}
+              meaning={<Trans>get what the file says</Trans>}
+              value={count(progress.listed.updated)}
+            />
+          </>
+        ) : (
+          <>
+            <Fact
+              label={<Trans>Sales and returns</Trans>}
+              meaning={<Trans>new on this device</Trans>}
+              value={count(progress.sales)}
+            />
+            <Fact
+              label={<Trans>Customers</Trans>}
+              meaning={<Trans>in the files</Trans>}
+              value={count(progress.customers)}
+            />
+            <Fact
+              label={<Trans>Products</Trans>}
+              meaning={<Trans>in the files</Trans>}
+              value={count(progress.products)}
+            />
+          </>
+        )}
         <Fact
           label={<Trans>There already</Trans>}
           meaning={<Trans>stay as they are</Trans>}

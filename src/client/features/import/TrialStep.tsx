@@ -50,7 +50,9 @@ export function TrialStep() {
         {backButton}
         {brings && (
           <Button onClick={() => void startImport(imports)} variant="filled">
-            {progress.sales > 0 ? (
+            {progress.listed ? (
+              <Plural one="Import # customer" other="Import # customers" value={progress.newRows} />
+            ) : progress.sales > 0 ? (
               <Plural one="Import # sale" other="Import # sales" value={progress.sales} />
             ) : (
               <Trans>Import</Trans>

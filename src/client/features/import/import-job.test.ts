@@ -11,6 +11,7 @@ const done: ImportProgress = {
   sales: 2,
   customers: 1,
   products: 1,
+  listed: null,
   repeated: 0,
   newRows: 0,
   rejectedRows: 1,
@@ -34,6 +35,7 @@ function plantedImports(inspection: Partial<Inspection>) {
     },
     cancel: async () => undefined,
     report: async () => 'file,row\na.csv,2\n',
+    contents: async () => ({ createdIds: [], updatedIds: [], namesInUse: [] }),
   };
   return { imports, requests };
 }

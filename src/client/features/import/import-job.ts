@@ -1,7 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { holdsCustomers } from '../../../domain/importing/csv-mapping.ts';
 import { guessMapping } from '../../../domain/importing/guess-mapping.ts';
+import { customerMarks } from '../../../domain/importing/known-customers.ts';
 import type { CsvMapping, ImportProgress, ImportRequest, ImportService } from '../../app/services.ts';
+import { csvMappingOf } from '../../imports/csv-mapping.ts';
 import { type ChosenFile, type Inspection, planOf } from './import-plan.ts';
+
+type Duplicates = NonNullable<ImportRequest['duplicates']>;
 
 export type ImportStep = 'files' | 'columns' | 'trial' | 'import';
 
@@ -10,6 +15,8 @@ export interface ImportJob {
   readonly files: readonly ChosenFile[];
   /** For tables that are not known: which column holds what. */
   readonly mapping: CsvMapping;
+  /** For a list of customers. */
+  readonly duplicates: Duplicates;
   /** The run of this step so far; null before it. */
   readonly progress: ImportProgress | null;
   readonly running: boolean;
@@ -18,6 +25,7 @@ export interface ImportJob {
   addFiles(imports: ImportService, files: readonly File[]): Promise<void>;
   removeFile(file: File): void;
   map(field: string, column: string | null): void;
+  treatDuplicates(duplicates: Duplicates): void;
   /** From the files on: to the columns where they have to be named, else to the trial run. */
   goOn(imports: ImportService): Promise<void>;
   startTrial(imports: ImportService): Promise<void>;
@@ -30,6 +38,7 @@ const beginning = {
   step: 'files',
   files: [],
   mapping: {},
+  duplicates: { rule: 'skip', marks: customerMarks },
   progress: null,
   running: false,
   report: '',
@@ -42,6 +51,7 @@ const nothingRead: Omit<ImportProgress, 'phase' | 'refusal'> = {
   sales: 0,
   customers: 0,
   products: 0,
+  listed: null,
   repeated: 0,
   newRows: 0,
   rejectedRows: 0,
@@ -87,6 +97,7 @@ export function createImportJob(): StoreApi<ImportJob> {
         const files = get().files.filter((one) => one.file !== file);
         set({ files, ...guessOf(files) });
       },
+      treatDuplicates: (duplicates) => set({ duplicates }),
       map: (field, column) => set({ mapping: { ...get().mapping, [field]: column } }),
       async goOn(imports) {
         if (planOf(get().files).kind === 'columns') set({ step: 'columns' });
@@ -110,11 +121,19 @@ function guessOf(files: readonly ChosenFile[]): Pick<ImportJob, 'mapping'> | Rec
   return plan.kind === 'columns' ? { mapping: { ...guessMapping(plan.columns).columns } } : {};
 }
 
-function requestOf({ files, mapping }: ImportJob, dryRun: boolean): ImportRequest | null {
+/** Whether what a person has named the columns is a list of customers. */
+export function isCustomerList(mapping: CsvMapping): boolean {
+  return holdsCustomers(csvMappingOf(mapping).columns);
+}
+
+function requestOf({ files, mapping, duplicates }: ImportJob, dryRun: boolean): ImportRequest | null {
   const plan = planOf(files);
   const list = files.map(({ file }) => file);
   if (plan.kind === 'known') return { files: list, format: plan.format, mapping: null, dryRun };
-  if (plan.kind === 'columns') return { files: list, format: 'csv', mapping, dryRun };
+  if (plan.kind === 'columns') {
+    const request = { files: list, format: 'csv', mapping, dryRun } as const;
+    return isCustomerList(mapping) ? { ...request, duplicates } : request;
+  }
   return null;
 }
 

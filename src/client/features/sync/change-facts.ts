@@ -72,6 +72,7 @@ export function factsOfChange({ name, args }: Pick<PendingChange | Problem, 'nam
     case 'saveLocation':
       return { ...noFacts, name: nameIn(z.object({ location: named }), args, (read) => read.location) };
     case 'importBatch':
+    case 'importCustomers':
       return {
         ...noFacts,
         name: nameIn(z.object({ run: z.object({ fileName: z.string() }) }), args, ({ run }) => ({

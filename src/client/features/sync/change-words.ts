@@ -81,6 +81,8 @@ export const changeLooks: Record<PendingChange['name'], ChangeLook> = {
   recordExport: { word: msg`Customers exported`, icon: IconFileExport },
   recordBulkExport: { word: msg`All customers exported`, icon: IconFileExport },
   importBatch: { word: msg`Import`, icon: IconFileImport },
+  importCustomers: { word: msg`Customers imported`, icon: IconFileImport },
+  undoImport: { word: msg`Import taken back`, icon: IconArrowBackUp },
   discardAttention: { word: msg`Refused change discarded`, icon: IconTrash },
   handOverAttention: { word: msg`Refused change handed over`, icon: IconUserShare },
   reopenAttention: { word: msg`Refused change looked at again`, icon: IconArrowBackUp },

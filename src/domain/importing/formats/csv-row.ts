@@ -33,9 +33,12 @@ function emailIn(reader: CsvRowReader): string {
  * The customer of a row, or null for a guest. A customer is known again by the id, else the phone number, else the
  * e-mail address, else the name.
  */
-export function customerIn(reader: CsvRowReader, output: ImportOutput): Customer | null {
+export function customerIn(
+  reader: CsvRowReader,
+  output: ImportOutput,
+  name = reader.name('customerName'),
+): Customer | null {
   const number = reader.optionalLabel('customerId');
-  const name = reader.name('customerName');
   const phone = phoneIn(reader);
   const email = emailIn(reader);
   const named = nobody.test(fold(name)) ? '' : name;

@@ -3,32 +3,21 @@
  * without holds customers or products.
  */
 import type { Refusal } from '../../errors.ts';
-import type { CsvField, CsvMapping } from '../csv-mapping.ts';
+import { type CsvContent, type CsvField, type CsvMapping, contentOf } from '../csv-mapping.ts';
 import type { Format } from '../format.ts';
 import { guessMapping } from '../guess-mapping.ts';
 import type { ImportOutput } from '../import-output.ts';
 import { recogniseFile } from '../recognise-file.ts';
 import { RowReader } from '../row-reader.ts';
+import { listedCustomerIn } from './csv-customer.ts';
 import { guessDateFormat, guessDecimalComma } from './csv-form.ts';
-import { type CsvRowReader, customerIn, productIn } from './csv-row.ts';
+import { type CsvRowReader, productIn } from './csv-row.ts';
 import { csvSales, type RowTaker } from './csv-sales.ts';
 
 /** So many rows are read before the form of dates and numbers is guessed. */
 const rowsForGuess = 500;
 
 const amountFields: readonly CsvField[] = ['lineTotal', 'unitPrice', 'quantity'];
-const customerFields: readonly CsvField[] = ['customerId', 'customerName', 'customerPhone', 'customerEmail'];
-
-type Content = 'sales' | 'customers' | 'products';
-
-/** What a file with these columns holds; undefined where no use can be made of it. */
-function contentOf(has: (field: CsvField) => boolean): Content | undefined {
-  if (has('date')) return has('lineTotal') || has('unitPrice') ? 'sales' : undefined;
-  if (has('receipt')) return undefined;
-  if (customerFields.some(has)) return 'customers';
-  return has('sku') || has('productName') ? 'products' : undefined;
-}
-
 export function csv(output: ImportOutput): Format {
   let file: CsvFile | undefined;
   return {
@@ -58,7 +47,7 @@ export function csv(output: ImportOutput): Format {
 /** One file: its first rows wait until the form of its dates and numbers is known. */
 class CsvFile {
   readonly #output: ImportOutput;
-  readonly #content: Content;
+  readonly #content: CsvContent;
   readonly #header: readonly string[];
   readonly #columns: ReadonlyMap<CsvField, string>;
   readonly #mapping: CsvMapping;
@@ -68,7 +57,7 @@ class CsvFile {
 
   constructor(
     output: ImportOutput,
-    content: Content,
+    content: CsvContent,
     header: readonly string[],
     columns: ReadonlyMap<CsvField, string>,
     mapping: CsvMapping,
@@ -129,7 +118,7 @@ class CsvFile {
 }
 
 function takeCustomer(output: ImportOutput, reader: CsvRowReader, row: number): void {
-  const customer = customerIn(reader, output);
+  const customer = listedCustomerIn(reader, output);
   if (!customer) reader.refuse('customerName', 'name_required');
   if (reader.problem) output.reject(row, reader.problem);
   else if (customer) output.batches.addCustomer(customer);

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Customer } from '../model/customer.ts';
+import type { ImportRun } from '../model/records.ts';
+import { buildContext, buildCustomer, buildSale, id, noon } from '../testing/build.ts';
+import { buildNote } from '../testing/build-record.ts';
+import { MemoryStore } from '../testing/memory-store.ts';
+import { applyMutation, type MutationArgs, type MutationName } from './registry.ts';
+
+const run: ImportRun = {
+  id: id('list'),
+  format: 'csv',
+  fileName: 'list.csv',
+  startedAt: noon,
+  startedBy: null,
+  content: 'customers',
+};
+const anna = buildCustomer('Anna', { tags: ['tea'] });
+const ben = buildCustomer('Ben', { externalId: '8' });
+const everything = { id: run.id, createdIds: [ben.id], updatedIds: [anna.id] };
+
+async function shop() {
+  const store = new MemoryStore();
+  await store.put('customer', anna);
+  let minute = 0;
+  const take = <N extends MutationName>(name: N, args: MutationArgs<N>) => {
+    minute += 1;
+    return applyMutation(
+      store,
+      name,
+      args,
+      buildContext({ mutationId: id(`change ${minute}`), at: noon + minute * 60_000, v: minute }),
+    );
+  };
+  const brought = {
+    run,
+    create: [ben],
+    update: [{ id: anna.id, changes: { name: 'Anna B.', tags: ['tea', 'vip'] } }],
+  };
+  expect(await take('importCustomers', brought)).toMatchObject({ ok: true });
+  return { store, take, anna: async () => (await store.get('customer', anna.id)) as Customer };
+}
+
+describe('[I1] an import of customers', () => {
+  it('is taken back as a whole: who came in goes, what it changed is as it was, and it says so', async () => {
+    const { store, take, anna: current } = await shop();
+    expect(await store.get('customer', ben.id)).toMatchObject({ importId: run.id });
+    expect((await current()).name).toBe('Anna B.');
+    expect(await take('undoImport', everything)).toMatchObject({ ok: true });
+    expect(await store.get('customer', ben.id)).toBeUndefined();
+    expect(await current()).toMatchObject({ name: 'Anna', tags: ['tea'] });
+    expect(await store.get('importRun', run.id)).toMatchObject({ undoneAt: noon + 120_000 });
+    expect(store.all('auditEntry')).toMatchObject([{ action: 'import_undone', subjectId: run.id }]);
+    expect(await take('undoImport', everything)).toMatchObject({ ok: true });
+    expect((await current()).name).toBe('Anna');
+  });
+
+  it('leaves what somebody has changed since', async () => {
+    const { take, anna: current } = await shop();
+    await take('editCustomer', { id: anna.id, changes: { name: 'Anna Baker' } });
+    await take('undoImport', everything);
+    expect(await current()).toMatchObject({ name: 'Anna Baker', tags: ['tea'] });
+  });
+
+  it.each<[string, (take: Awaited<ReturnType<typeof shop>>['take']) => Promise<unknown>]>([
+    ['a purchase', (take) => take('recordSale', { sale: buildSale({ id: id('sale'), customerId: ben.id }) })],
+    [
+      'a merge',
+      (take) => take('mergeCustomers', { id: id('edge'), winnerId: anna.id, loserId: ben.id, choices: {} }),
+    ],
+    ['a note', (take) => take('saveNote', { note: buildNote({ id: id('note'), customerId: ben.id }) })],
+  ])('stays while %s hangs on somebody who came in, and nothing of it is taken', async (_what, happen) => {
+    const { store, take, anna: current } = await shop();
+    expect(await happen(take)).toMatchObject({ ok: true });
+    expect(await take('undoImport', everything)).toMatchObject({
+      ok: false,
+      refusal: { code: 'import_in_use' },
+    });
+    expect(await store.get('customer', ben.id)).toBeDefined();
+    expect((await current()).name).toBe('Anna B.');
+  });
+
+  it('takes nobody who did not come in with it, whatever is asked', async () => {
+    const { store, take } = await shop();
+    await take('undoImport', { ...everything, createdIds: [ben.id, anna.id] });
+    expect(await store.get('customer', anna.id)).toBeDefined();
+  });
+
+  it('brings its rows again after it was taken back, and never one twice', async () => {
+    const { store, take } = await shop();
+    await take('undoImport', everything);
+    await take('importCustomers', { run, create: [ben], update: [] });
+    await take('importCustomers', { run, create: [ben], update: [] });
+    expect(store.all('customer')).toHaveLength(2);
+    expect(await store.get('importRun', run.id)).not.toHaveProperty('undoneAt');
+  });
+
+  it('gives nobody the number of somebody else, though another device was faster', async () => {
+    const { store, take } = await shop();
+    const other = buildCustomer('Cleo', { externalId: '8' });
+    await take('importCustomers', {
+      run,
+      create: [other],
+      update: [{ id: anna.id, changes: { externalId: '8', type: 'vip' } }],
+    });
+    expect(await store.get('customer', other.id)).toMatchObject({ externalId: null });
+    expect(await store.get('customer', anna.id)).toMatchObject({ externalId: null, type: 'vip' });
+  });
+});

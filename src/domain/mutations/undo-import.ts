@@ -1,0 +1,89 @@
+/**
+ * Takes an import of customers back (rule I1): who came in with it goes, and what it changed is as it was, where it still shows. Refused
+ * while anything of the shop hangs on somebody who came in: purchases, merges, or what was written since.
+ */
+import * as z from 'zod/mini';
+import { rootOf } from '../history/groups.ts';
+import type { EntityKind, EntityRow } from '../model/entities.ts';
+import { idSchema } from '../model/primitives.ts';
+import type { Store, StoreReader } from '../store.ts';
+import { nameBasedId } from '../values/ids.ts';
+import { writeAudit } from './audit.ts';
+import { applied, defineMutation, type MutationContext, refuse } from './mutation.ts';
+import { writeCustomerEdit } from './write-customer-edit.ts';
+
+/** What a person or a till has put to a customer. */
+const keptKinds = ['note', 'address', 'paymentMethod', 'communication', 'consent'] as const;
+/** What goes with a customer. */
+const goingKinds = ['fieldChange', 'overruledEdit', 'preference'] as const satisfies readonly EntityKind[];
+
+/** Whether something hangs on a customer that its import does not hold. */
+export async function isInUse(store: StoreReader, customerId: string): Promise<boolean> {
+  const [figures] = await store.metrics([customerId]);
+  if (figures && figures.cells.length > 0) return true;
+  const edges = [
+    ...(await store.children('mergeEdge', customerId)),
+    ...(await store.references('mergeEdge', customerId)),
+  ];
+  if (edges.some(({ active }) => active)) return true;
+  for (const kind of keptKinds) if ((await store.children(kind, customerId)).length > 0) return true;
+  return false;
+}
+
+export const undoImport = defineMutation({
+  name: 'undoImport',
+  version: 1,
+  nature: 'intent',
+  args: z.strictObject({
+    id: idSchema,
+    /** Who came in with it, and who was changed by it, as the device found them. */
+    createdIds: z.array(idSchema),
+    updatedIds: z.array(idSchema),
+  }),
+  async run(store, { id, createdIds, updatedIds }, context) {
+    const run = await store.get('importRun', id);
+    if (run?.content !== 'customers') return refuse('not_found', ['id']);
+    if (run.undoneAt !== undefined) return applied;
+    // Of who was erased there is nothing to take back, and what is left has to stay.
+    const created = (await store.getMany('customer', createdIds)).filter(
+      (row) => row?.importId === id && row.erasedAt === undefined,
+    );
+    for (const row of created) {
+      if (row && (await isInUse(store, row.id))) return refuse('import_in_use', ['createdIds']);
+    }
+    for (const row of created) if (row) await removeCustomer(store, row.id);
+    for (const customerId of updatedIds) await takeChangesBack(store, customerId, id, context);
+    await store.put('importRun', { ...run, undoneAt: context.at, undoneBy: context.actorId });
+    await writeAudit(store, { action: 'import_undone', strength: 'verified', subjectId: id }, context);
+    return applied;
+  },
+});
+
+async function removeCustomer(store: Store, customerId: string): Promise<void> {
+  for (const kind of goingKinds) {
+    for (const row of await store.children(kind, customerId)) await store.remove(kind, row.id);
+  }
+  await store.remove('customer', customerId);
+}
+
+/** Gives the fields their former values whose shown edit is the import's; what somebody has changed since stays. */
+async function takeChangesBack(
+  store: Store,
+  customerId: string,
+  importId: string,
+  context: MutationContext,
+): Promise<void> {
+  const changes = (await store.children('fieldChange', customerId)).filter(
+    (change) => change.importId === importId,
+  );
+  const root = await store.get('customer', await rootOf(store, customerId));
+  if (!root || root.erasedAt !== undefined || changes.length === 0) return;
+  const shown = changes.filter((change) => isShown(root, change));
+  const before = Object.fromEntries(shown.map(({ field, before: value }) => [field, JSON.parse(value)]));
+  if (shown.length > 0) await writeCustomerEdit(store, root, before, undefined, context);
+}
+
+function isShown(root: EntityRow<'customer'>, { id, field, customerId }: EntityRow<'fieldChange'>): boolean {
+  const shown = (root.edits?.[field] ?? []).filter((edit) => edit.value === undefined);
+  return shown.some((edit) => nameBasedId('fieldChange', edit.id, customerId, field) === id);
+}
