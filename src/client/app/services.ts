@@ -221,6 +221,8 @@ export interface LikelyDuplicates {
 /** Answers from the worker's directories; keyed by a data revision, see `useDirectory`. */
 export interface DirectoryQueries {
   customers(query: DirectoryQuery, offset: number, limit: number): Promise<DirectoryAnswer>;
+  /** The tags of the shop, the most used first. */
+  tags(): Promise<readonly string[]>;
   receipts(query: ReceiptQuery, offset: number, limit: number): Promise<ReceiptAnswer>;
   products(
     query: ProductQuery,
@@ -255,7 +257,10 @@ export interface DirectoryQueries {
 }
 
 /** The questions about customers and documents on behalf of somebody who may see those of some places. */
-export type DirectoryOfPlaces = Pick<DirectoryQueries, 'products' | 'productByBarcode' | 'hasDocuments'> & {
+export type DirectoryOfPlaces = Pick<
+  DirectoryQueries,
+  'tags' | 'products' | 'productByBarcode' | 'hasDocuments'
+> & {
   [Name in 'customers' | 'receipts' | 'standing' | 'totals' | 'twins' | 'duplicates']: (
     places: Places,
     ...question: Parameters<DirectoryQueries[Name]>

@@ -51,6 +51,9 @@ export interface ShownFields {
 
 const blockOf = (slot: number): number => Math.floor(slot / slotsPerBlock);
 
+/** What stands between two tags of a block, whether of one customer or of two. */
+const tagEnds = new RegExp(`[${fieldMark}\n]+`);
+
 /** The form in which a tag stands in a block of tags and is looked for there. */
 const tagMark = (tag: string): string => `${fieldMark}${tag}${fieldMark}`;
 
@@ -168,6 +171,17 @@ export class CustomerIndex {
   /** 1 for every slot that bears the tag. */
   taggedWith(tag: string): Uint8Array {
     return this.#mark([[tagMark(tag)]], (texts) => texts.tags);
+  }
+
+  /** Every tag that somebody bears, with how many do. */
+  tagCounts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { tags } of this.#blocks) {
+      for (const tag of tags.text.split(tagEnds)) {
+        if (tag !== '') counts.set(tag, (counts.get(tag) ?? 0) + 1);
+      }
+    }
+    return counts;
   }
 
   /** The slots of all customers in the ascending order of a sort. */

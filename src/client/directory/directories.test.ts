@@ -79,6 +79,26 @@ describe('directories of a shop', () => {
     expect(rows).toMatchObject([{ netMinor: 2500, orders: 1, lifecycle: 'new' }]);
   });
 
+  it('[REQ-C1] proposes the tags of the shop, the most used first, and none that nobody bears any more', async () => {
+    const { device, tab, addCustomer } = await setUp();
+    const tagged = (name: string, ...tags: string[]) =>
+      device.mutate('editCustomer', { id: id(name), changes: { tags } });
+    for (const name of ['Anna', 'Ben', 'Cleo']) await addCustomer(name);
+    expect(await tab.tags()).toEqual([]);
+    await tagged('Anna', 'tea', 'wholesale buyer');
+    await tagged('Ben', 'tea', 'coffee');
+    await tagged('Cleo', 'coffee', 'tea');
+    expect(await tab.tags()).toEqual(['tea', 'coffee', 'wholesale buyer']);
+    await tagged('Anna', 'tea');
+    await device.mutate('mergeCustomers', {
+      id: id('edge'),
+      winnerId: id('Ben'),
+      loserId: id('Cleo'),
+      choices: {},
+    });
+    expect(await tab.tags()).toEqual(['tea', 'coffee']);
+  });
+
   it('[REQ-C4] who is typed in again is recognised, but not as itself or as whom it was merged with', async () => {
     const { device, tab, addCustomer } = await setUp();
     for (const name of ['Amina Otieno', 'Siân Prys', 'Otieno, Amina']) await addCustomer(name);

@@ -65,6 +65,12 @@ export class Directories implements DirectoryOfPlaces {
     return search.answer(query, offset, limit, today);
   }
 
+  async tags(): Promise<string[]> {
+    await this.#followUp();
+    const counts = [...this.#customers.index.tagCounts()];
+    return counts.sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).map(([tag]) => tag);
+  }
+
   async receipts(...[places, query, offset, limit]: Parameters<DirectoryOfPlaces['receipts']>) {
     await this.#followUp();
     const page = await this.#receipts.find(places, query, offset, limit, this.#namesMeant(query.text));

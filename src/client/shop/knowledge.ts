@@ -47,6 +47,7 @@ function openQueries({ queries }: KnowledgeParts): ReplicaQueries {
 function directoryOf({ worker, whenReady }: KnowledgeParts, places: Places): DirectoryQueries {
   return {
     customers: (...question) => whenReady(() => worker.customers(places, ...question)),
+    tags: () => whenReady(() => worker.tags()),
     receipts: (...question) => whenReady(() => worker.receipts(places, ...question)),
     products: (...question) => whenReady(() => worker.products(...question)),
     productByBarcode: (code) => whenReady(() => worker.productByBarcode(code)),

@@ -52,6 +52,7 @@ const api: WorkerApi = {
   },
   ping: async () => {},
   customers: (...query) => shop().directories.customers(...query),
+  tags: () => shop().directories.tags(),
   receipts: (...query) => shop().directories.receipts(...query),
   products: (...query) => shop().directories.products(...query),
   productByBarcode: (code) => shop().directories.productByBarcode(code),

@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, NativeSelect, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, NativeSelect, Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useState } from 'react';
 import { customerStatuses, customerTypes } from '../../../domain/model/customer.ts';
@@ -8,7 +8,11 @@ import { customerStatusWords, customerTypeWords } from '../../app/vocabulary.ts'
 import { Icon } from '../../components/Icon.tsx';
 import styles from './CustomerFilters.module.css';
 import { panelFilterCount, useCustomerList } from './customer-list-state.ts';
+import { useTags } from './queries.ts';
 import { customerOrders, useOrderNames } from './use-order-words.ts';
+
+/** So many tags are proposed at once; typing finds the others. */
+const shownTags = 6;
 
 /** Order, type, status and tag, behind one button. What narrows the list shows on the button. */
 export function CustomerFilters() {
@@ -42,6 +46,7 @@ function FilterFields() {
   const { t } = useLingui();
   const { query, narrow } = useCustomerList();
   const orderNames = useOrderNames();
+  const tags = useTags();
   const anyOf = (value: string) => value || null;
   return (
     <div className={styles.panel}>
@@ -81,10 +86,13 @@ function FilterFields() {
         }
         value={query.status ?? ''}
       />
-      <TextInput
-        autoComplete="off"
+      <Autocomplete
+        // Outside of the panel a tap would close it.
+        comboboxProps={{ withinPortal: false }}
+        data={tags}
         label={t`Tag`}
-        onChange={(event) => narrow({ tag: anyOf(event.currentTarget.value) })}
+        limit={shownTags}
+        onChange={(tag) => narrow({ tag: anyOf(tag) })}
         placeholder={t`Any tag`}
         value={query.tag ?? ''}
       />

@@ -8,7 +8,11 @@ import { customerTypeWords } from '../../app/vocabulary.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import styles from './CustomerForm.module.css';
 import type { CustomerDraft, DraftField, FieldRefusal } from './customer-draft.ts';
+import { useTags } from './queries.ts';
 import { TextRows } from './TextRows.tsx';
+
+/** So many tags are proposed at once; typing finds the others. */
+const shownTags = 8;
 
 interface CustomerFormProps {
   /** For the button that stands outside of the form. */
@@ -26,6 +30,7 @@ export function CustomerForm(props: CustomerFormProps) {
   const { id, draft, onChange, onSubmit, refusals, currency, formRef } = props;
   const { t } = useLingui();
   const leavesOut = useLeavesOut();
+  const tags = useTags();
   const text = ({ refusal }: FieldRefusal) => t(errorMessages[refusal.code]);
   const errorOf = (field: DraftField, row: number | null = null) => {
     const found = refusals.find((refusal) => refusal.field === field && refusal.row === row);
@@ -90,8 +95,11 @@ export function CustomerForm(props: CustomerFormProps) {
       </div>
       <TagsInput
         acceptValueOnBlur
+        classNames={{ inputField: styles.tagField ?? '' }}
+        data={tags}
         error={errorOf('tags')}
         label={t`Tags`}
+        limit={shownTags}
         maxTags={100}
         onChange={(tags) => onChange({ tags })}
         value={[...draft.tags]}

@@ -45,3 +45,10 @@ export function useCustomerCount() {
     return total;
   });
 }
+
+/** The tags of the shop, the most used first. */
+export function useTags(): string[] {
+  const { directory } = useServices();
+  const { data = [] } = useDirectory(['tags'], () => directory.tags());
+  return [...data];
+}
