@@ -54,6 +54,20 @@ export function valueTierOf(netMinor: number, bounds: TierBounds): ValueTier {
 }
 
 /**
+ * The same from how many are compared and how many of them have more and less.
+ *
+ * @example valueTierBy(500, { of: 5, above: 0, below: 4 })  // 'vip'
+ */
+export function valueTierBy(
+  netMinor: number,
+  { of, above, below }: { readonly of: number; readonly above: number; readonly below: number },
+): ValueTier {
+  const fifth = Math.ceil(of / 5);
+  if (netMinor > 0 && above < fifth) return 'vip';
+  return below < fifth ? 'low' : 'regular';
+}
+
+/**
  * The lifecycle of a customer with at least one order, from whole days since the first and since the last one.
  *
  * @example lifecycleOf(400, 91)  // 'at_risk'

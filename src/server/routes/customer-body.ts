@@ -12,6 +12,7 @@ import { parseAmount } from '../../domain/values/money.ts';
 import { isPlausiblePhone, normalizePhone } from '../../domain/values/phone.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { acceptingNames, enumText } from './accepted-names.ts';
+import { detailFields } from './customer-detail.ts';
 import { cardFree, decimalInput } from './request-values.ts';
 
 const phone = z.string().max(50).refine(isPlausiblePhone, { error: 'phone_not_plausible' });
@@ -47,6 +48,7 @@ const fields = z.object({
   user_id: label.nullish(),
   credit_limit: decimalInput.nullish().describe("In the shop's currency."),
   internal_notes: cardFree(z.string().max(4000)).nullish(),
+  ...detailFields,
 });
 export type CustomerBody = z.infer<typeof fields>;
 

@@ -18,7 +18,7 @@ import { idParams } from './request-values.ts';
 import { leftOutFor, seesPlace } from './seen-places.ts';
 import { shopSetting, shownCustomer } from './shown-customer.ts';
 
-async function preferencesShown(reader: StoreReader, caller: Caller, id: string, now: number) {
+export async function preferencesShown(reader: StoreReader, caller: Caller, id: string, now: number) {
   const setting = await shopSetting(reader, caller.tenantId);
   const { group } = await shownCustomer(reader, id);
   const fields = joinedPreference(group, await preferencesOf(reader, group));

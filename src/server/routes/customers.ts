@@ -7,10 +7,12 @@ import type { App, Dependencies } from '../dependencies.ts';
 import { mutateIn } from '../mutations/mutate.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { CustomerSort } from '../storage/storage.ts';
+import { customerDetailSchema } from '../views/customer-detail-view.ts';
 import { customerViewSchema } from '../views/customer-view.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { acceptingNames, enumText, flagText } from './accepted-names.ts';
 import { changesOf, customerEdit, fieldsOfNew, newCustomer } from './customer-body.ts';
+import { customerDetailOf, saveDetails } from './customer-detail.ts';
 import { customerViewOf, customerViews } from './customer-views.ts';
 import { pagingFields, pagingOf, pagingView, stretchOf } from './paging.ts';
 import { idParams } from './request-values.ts';
@@ -57,9 +59,13 @@ function refuseFiguresOfAllPlaces(caller: Caller, sort: CustomerSort): void {
 }
 
 const oneCustomer = z.object({ customer: customerViewSchema });
+const wholeCustomer = z.object({ customer: customerDetailSchema });
+const savedCustomer = wholeCustomer.extend({ message: z.string() });
 
 export function registerCustomerRoutes(app: App, dependencies: Dependencies): void {
   const { storage, clock, randomBytes } = dependencies;
+  const read = (caller: Caller, id: string) =>
+    storage.read(caller.tenantId, (reader) => customerDetailOf(reader, caller, id, clock()));
 
   app.get(
     '/customers',
@@ -108,19 +114,20 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
         tags: ['customers'],
         summary: 'Create a customer',
         body: newCustomer,
-        response: { 201: oneCustomer, ...errorResponses },
+        response: { 201: savedCustomer, ...errorResponses },
       },
     },
     async (request, reply) => {
       const caller = callerOf(request);
       const id = newId(clock(), randomBytes);
-      const customer = await storage.write(caller.tenantId, async (writer) => {
+      await storage.write(caller.tenantId, async (writer) => {
         const { currency } = await shopSetting(writer, caller.tenantId);
         const fields = fieldsOfNew(request.body, currency);
         await mutateIn(writer, dependencies, caller, 'createCustomer', { id, fields });
-        return customerViewOf(writer, caller, id);
+        await saveDetails(writer, dependencies, caller, id, request.body);
       });
-      return reply.code(201).send({ customer });
+      const customer = await read(caller, id);
+      return reply.code(201).send({ message: 'Customer created successfully', customer });
     },
   );
 
@@ -132,13 +139,10 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
         tags: ['customers'],
         summary: 'Get a customer',
         params: idParams,
-        response: { 200: oneCustomer, ...errorResponses },
+        response: { 200: wholeCustomer, ...errorResponses },
       },
     },
-    (request) =>
-      storage.read(callerOf(request).tenantId, async (reader) => {
-        return { customer: await customerViewOf(reader, callerOf(request), request.params.id) };
-      }),
+    async (request) => ({ customer: await read(callerOf(request), request.params.id) }),
   );
 
   for (const method of ['PATCH', 'PUT'] as const) {
@@ -153,18 +157,19 @@ export function registerCustomerRoutes(app: App, dependencies: Dependencies): vo
           'Fields that are not given stay as they are. An edit of a merged customer goes to the one that stands for all.',
         params: idParams,
         body: customerEdit,
-        response: { 200: oneCustomer, ...errorResponses },
+        response: { 200: savedCustomer, ...errorResponses },
       },
-      handler: (request) => {
+      handler: async (request) => {
         const caller = callerOf(request);
         const { id } = request.params;
-        return storage.write(caller.tenantId, async (writer) => {
+        await storage.write(caller.tenantId, async (writer) => {
           const { currency } = await shopSetting(writer, caller.tenantId);
           const { joined } = await shownCustomer(writer, id);
           const changes = changesOf(request.body, joined, currency);
           await mutateIn(writer, dependencies, caller, 'editCustomer', { id, changes });
-          return { customer: await customerViewOf(writer, caller, id) };
+          await saveDetails(writer, dependencies, caller, id, request.body);
         });
+        return { message: 'Customer updated successfully', customer: await read(caller, id) };
       },
     });
   }

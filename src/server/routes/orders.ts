@@ -13,6 +13,7 @@ import type { TenantWriter } from '../storage/storage.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { receiptView, receiptViewSchema } from '../views/receipt-view.ts';
 import { fieldsOfNew } from './customer-body.ts';
+import { saveDetails } from './customer-detail.ts';
 import { type OrderBody, orderBody } from './order-body.ts';
 import { isSameOrder, orderSaleId, saleOfOrder } from './order-sale.ts';
 import { orderMoment } from './order-time.ts';
@@ -120,6 +121,7 @@ async function customerOf(
       ? newId(dependencies.clock(), dependencies.randomBytes)
       : nameBasedId('order', 'customer', fields.externalId);
   await mutateIn(writer, dependencies, caller, 'createCustomer', { id, fields });
+  await saveDetails(writer, dependencies, caller, id, order.customer);
   return id;
 }
 

@@ -9,6 +9,7 @@ import { registerCustomerCommunicationRoutes } from './customer-communications.t
 import { registerCustomerConsentRoutes } from './customer-consents.ts';
 import { registerCustomerErasureRoutes } from './customer-erasure.ts';
 import { registerCustomerMergeRoutes } from './customer-merge.ts';
+import { registerCustomerMetricsRoutes } from './customer-metrics.ts';
 import { registerCustomerNoteRoutes } from './customer-notes.ts';
 import { registerCustomerPaymentMethodRoutes } from './customer-payment-methods.ts';
 import { registerCustomerPreferenceRoutes } from './customer-preferences.ts';
@@ -31,6 +32,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerRoutes(api, dependencies);
       registerCustomerSearchRoutes(api, dependencies);
       registerCustomerSummaryRoutes(api, dependencies);
+      registerCustomerMetricsRoutes(api, dependencies);
       registerCustomerPurchaseRoutes(api, dependencies);
       registerCustomerMergeRoutes(api, dependencies);
       registerCustomerErasureRoutes(api, dependencies);

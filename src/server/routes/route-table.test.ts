@@ -89,6 +89,8 @@ const examples: Readonly<Record<string, Example>> = {
   'POST /customers/search': { body: () => ({ q: 'anna' }), elsewhere: 'no place' },
   'GET /customers/:id/summary': history('summary'),
   'GET /customers/:id/purchase-summary': history('purchase-summary'),
+  'GET /customers/:id/metrics': history('metrics'),
+  'GET /customers/repeat': { path: () => '/customers/repeat?min_purchases=1', elsewhere: 'left out' },
   'GET /customers/:id/purchases': history('purchases'),
   'GET /customers/:id/sales': history('sales'),
   'GET /customers/:id/history': history('history'),

@@ -29,6 +29,7 @@ import type {
   Verification,
 } from './storage.ts';
 import { timelinePage } from './timeline-page.ts';
+import { type ValueRank, valueRank } from './value-rank.ts';
 import { verifyTenant } from './verify-tenant.ts';
 
 export class SqlReader implements TenantReader {
@@ -167,6 +168,22 @@ export class SqlReader implements TenantReader {
       const body = found.get(id);
       return body === undefined ? undefined : metricsFromBody(body);
     });
+  }
+
+  async metricsAfter(customerId: string, limit: number): Promise<CustomerMetrics[]> {
+    const rows = await this.#db
+      .selectFrom('customer_metrics')
+      .select('body')
+      .where('tenant_id', '=', this.#tenantId)
+      .where('customer_id', '>', customerId)
+      .orderBy('customer_id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ body }) => metricsFromBody(body));
+  }
+
+  valueRank(currency: string, netMinor: number): Promise<ValueRank> {
+    return valueRank(this.#db, this.#tenantId, currency, netMinor);
   }
 
   async timeline(

@@ -69,7 +69,11 @@ describe.each(databases)('statements on $name', ({ open }) => {
         });
       }
       await reader.timeline([ada, bea], { text: 'mug', from: '2026-01-01', to: '2026-12-31' }, null, 5);
-      await reader.salesOf(ada);
+      await reader.salesOf(ada, { from: 0, to: 1 });
+      await reader.childrenOfAll('saleLink', [ada]);
+      await reader.childDocumentsOfAll([ada]);
+      await reader.metricsAfter('', 5);
+      await reader.valueRank('GBP', 100);
       await reader.verify();
     });
     const strangers = [...statements].filter(

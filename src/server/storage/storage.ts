@@ -7,6 +7,7 @@
  */
 import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { TimelineFilter, TimelinePage, TimelinePosition } from '../../domain/history/timeline.ts';
+import type { CustomerMetrics } from '../../domain/metrics/metrics.ts';
 import type { Customer, CustomerStatus, CustomerType } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { Channel, Sale, SaleType } from '../../domain/model/sale.ts';
@@ -14,6 +15,7 @@ import type { Device, Staff } from '../../domain/model/shop.ts';
 import type { Store, StoreReader } from '../../domain/store.ts';
 import type { DeviceScope, DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, FeedRow, Outcome, SnapshotPlace } from '../../domain/sync/protocol.ts';
+import type { ValueRank } from './value-rank.ts';
 
 export interface Storage {
   /** Runs questions on one consistent snapshot of a tenant. Throws `UnknownTenant` where there is no such tenant. */
@@ -89,6 +91,10 @@ export interface TenantReader extends StoreReader {
   ): Promise<TimelinePage>;
   /** Rows of a kind in descending order of id, beginning below an id: of kinds with ids made in order of time, the newest first. */
   newest<K extends EntityKind>(kind: K, below: string | null, limit: number): Promise<EntityRow<K>[]>;
+  /** Rows of figures in order of customer id, behind one. */
+  metricsAfter(customerId: string, limit: number): Promise<CustomerMetrics[]>;
+  /** Where a net value stands among the customers who bought something and have documents in that currency. */
+  valueRank(currency: string, netMinor: number): Promise<ValueRank>;
   /** Customers as stored, roots of groups only; `joinedCustomer` gives what a person sees. */
   customers(query: CustomerQuery): Promise<CustomerList>;
   /** One page of the feed behind a cursor; `deviceId` says whose outcomes belong to it, a scope passes over what does not reach it. */
