@@ -11,8 +11,10 @@ import type { Device } from './device.ts';
 import { feedOf } from './feed-of.ts';
 import { entriesOn, imagesOn, pendingOn, rowsOn, salesOn } from './look.ts';
 import type { Run } from './run.ts';
+import { shownTo } from './scopes.ts';
 
 interface ServerContent {
+  readonly all: readonly FeedRow[];
   /** The newest form of every row, by table and id. */
   readonly rows: ReadonlyMap<string, FeedRow>;
   readonly sales: ReadonlyMap<string, { readonly sale: Sale; readonly v: number }>;
@@ -29,25 +31,33 @@ export async function checkEnd(run: Run): Promise<void> {
   for (const device of run.devices) {
     // What a revoked device last saw is compared with nothing; it may not learn what has come since.
     if (device.isRevoked) continue;
-    checkDevice(run, device, content);
-    await checkReplica(run, device, content);
+    const shown = contentFrom(shownTo(device, content.all), content.outcomes);
+    checkDevice(run, device, shown);
+    await checkReplica(run, device, shown);
   }
 }
 
 async function contentOf(run: Run): Promise<ServerContent> {
-  const rows = new Map<string, FeedRow>();
-  const sales = new Map<string, { sale: Sale; v: number }>();
+  const newest = new Map<string, FeedRow>();
   const outcomes: Outcome[] = [];
   const deviceIds = new Set(run.devices.map(({ identity }) => identity.deviceId));
   for (const [index, deviceId] of [...deviceIds].entries()) {
     for (const row of await feedOf(run.server.require(), run.template.tenantId, deviceId)) {
       if (row.table === 'outcome') outcomes.push(row.row as Outcome);
-      else if (index > 0) continue;
-      else if (row.table === 'sale') sales.set(row.id, { sale: row.row as Sale, v: row.v });
-      else rows.set(`${row.table} ${row.id}`, row);
+      else if (index === 0) newest.set(`${row.table} ${row.id}`, row);
     }
   }
-  return { rows, sales, outcomes };
+  return contentFrom([...newest.values()], outcomes);
+}
+
+function contentFrom(all: readonly FeedRow[], outcomes: readonly Outcome[]): ServerContent {
+  const rows = new Map<string, FeedRow>();
+  const sales = new Map<string, { sale: Sale; v: number }>();
+  for (const row of all) {
+    if (row.table === 'sale') sales.set(row.id, { sale: row.row as Sale, v: row.v });
+    else rows.set(`${row.table} ${row.id}`, row);
+  }
+  return { all, rows, sales, outcomes };
 }
 
 function checkServer(run: Run, { rows, sales, outcomes }: ServerContent): void {
@@ -156,6 +166,7 @@ function compareSales(run: Run, device: Device, { sales }: ServerContent): void 
     run.check('D', !here.has(sale.id), () => `${device.name} has ${sale.id} twice`);
     here.set(sale.id, sale);
     const known = sales.get(sale.id);
+    run.check('T', known !== undefined, () => `${device.name} has ${sale.id} and may not see it`);
     run.check('C', known?.v === v, () => `${device.name} has ${sale.id} at ${v}, the server at ${known?.v}`);
   }
   for (const [id, { sale, v }] of sales) {
@@ -165,9 +176,20 @@ function compareSales(run: Run, device: Device, { sales }: ServerContent): void 
       found !== undefined,
       () => `${device.name} lacks the document ${sale.number} ${id} of v ${v}`,
     );
-    const same = canonicalJson(found ?? null) === canonicalJson(sale);
-    run.check('C', same, () => `${device.name} has another form of ${id}`);
+    const forms = [found, sale].map((one) => canonicalJson(one ? asShown(one, sale, device) : null));
+    run.check(
+      'C',
+      forms[0] === forms[1],
+      () => `${device.name} has another form of ${id}: ${forms.join(' ')}`,
+    );
   }
+}
+
+/** A device that was put at the counter keeps the costs of what it had sold itself until it fills its replica anew. */
+function asShown(one: Sale, shown: Sale, { identity }: Device): Sale {
+  const isWithoutCosts = shown.lines.every(({ costMinor }) => costMinor === undefined);
+  if (!isWithoutCosts || shown.deviceId !== identity.deviceId) return one;
+  return { ...one, lines: one.lines.map(({ costMinor: _cost, ...line }) => line) };
 }
 
 const rowsOf = ({ rows }: ServerContent) =>

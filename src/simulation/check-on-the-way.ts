@@ -1,4 +1,6 @@
 /** What must hold at every moment on a device, looked at while the run goes on. */
+
+import { scopeVersion } from '../client/replica/apply-feed.ts';
 import { openArgs } from '../client/replica/codec.ts';
 import { contextOf, isIntent } from '../client/replica/run-intent.ts';
 import { applyMutation, isMutationName } from '../domain/mutations/registry.ts';
@@ -36,8 +38,9 @@ function watchDevice(run: Run, device: Device): void {
   const log = logStateOn(device);
   const state = replicaStateOn(device);
   if (!log || !state) return;
-  // The replica of a new epoch is begun anew (rule X2).
-  if (device.seenEpoch !== state.feed.epoch) Object.assign(device, { seenV: 0, seenEpoch: state.feed.epoch });
+  // The replica of a new epoch or scope is begun anew (rules X2, F6).
+  const seenAs = `${state.feed.epoch} ${scopeVersion(state)}`;
+  if (device.seenAs !== seenAs) Object.assign(device, { seenV: 0, seenAs });
   run.check(
     'R',
     state.feed.v >= device.seenV,

@@ -40,9 +40,9 @@ export class Device {
   deafUntil = 0;
   /** The office no longer trusts it: it may hand in, and is shown nothing. */
   isRevoked = false;
-  /** How far its replica was seen to be, and in which epoch; a power cut may take it back. */
+  /** How far its replica was seen to be, and in which epoch and scope; a power cut may take it back. */
   seenV = 0;
-  seenEpoch = '';
+  seenAs = '';
   /** What was there when it was last looked at. */
   lookedAt: { readonly disk: Disk; readonly revision: number; readonly saved: number } | null = null;
   readonly #world: World;

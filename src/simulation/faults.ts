@@ -45,6 +45,7 @@ export const faultKinds = {
   sessionLost: 'a browser forgets the session of its device',
   renewalLost: 'the answer that brings a new session is lost',
   logLost: 'all databases of a device are gone, or as they were before; the files of its tabs are not',
+  scopeChanged: 'what a device may see, or where it stands, changes between two pages',
   shopNextDoor: 'another shop on the server writes rows under the ids of this one',
 } as const;
 export type FaultKind = keyof typeof faultKinds;

@@ -19,6 +19,7 @@ const planted = [
   'dropped-refusal',
   'cursor-first',
   'leaky-feed',
+  'former-scope',
   'forgotten-copies',
   'drain-backwards',
   'echo-twice',

@@ -14,12 +14,16 @@ function textOf(body: RequestInit['body']): string | null {
 
 const hotelPage = '<!doctype html><title>Welcome</title><p>Please accept our terms to go online.</p>';
 
+const isPage = (url: string) => url.includes('/sync/pull?') || url.includes('/sync/snapshot?');
+
 type Check = (invariant: string, holds: boolean, what: () => string) => void;
 
 export class Network {
   readonly #world: World;
   readonly #faults: Faults;
   readonly #server: Server;
+  /** A page has been read at the server; the next one may meet another state. */
+  onPage: (device: Device) => void = () => {};
   /** Counts a check, and ends the run where it fails. */
   readonly #check: Check;
   /** Every push, and everything that was given back to a restored server. */
@@ -105,8 +109,7 @@ export class Network {
 
   /** Pages of the feed are as small as the request says. */
   #withSmallPages(url: string): string {
-    const isPage = url.includes('/sync/pull?') || url.includes('/sync/snapshot?');
-    if (!isPage || !this.#faults.strikes('smallPages', 0.3)) return url;
+    if (!isPage(url) || !this.#faults.strikes('smallPages', 0.3)) return url;
     return `${url.replace(/&limit=\d+/, '')}&limit=${this.#faults.chance('smallPages').between(1, 7)}`;
   }
 
@@ -165,6 +168,7 @@ export class Network {
         this.#world.after(this.#world.outside, this.#delay(), () => fail('connection closed'));
         return;
       }
+      if (isPage(url) && reply.status === 200) this.onPage(tab.device);
       if (faults.strikes('answerLost', 0.04)) return;
       if (reply.cookie !== null && faults.strikes('renewalLost', 0.3)) return;
       if (payload !== null && isPush && reply.status === 200) this.#checkTaken(payload, reply.body);

@@ -128,6 +128,7 @@ export class People {
         unitPriceMilli: unitMinor * 1000,
         totalMinor: pieces * unitMinor,
         taxMinor: 0,
+        costMinor: Math.floor((pieces * unitMinor) / 2),
       });
     });
     const sale = buildSale({ ...this.#head(tab), customerId: customer?.id ?? null, lines });

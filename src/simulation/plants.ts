@@ -51,6 +51,14 @@ export const plants = {
       put: `.selectFrom('sale')`,
     },
   ],
+  /** A device goes on with what it was shown before it was limited. */
+  'former-scope': [
+    {
+      file: 'src/client/replica/apply-feed.ts',
+      find: 'state.feed.epoch === part.epoch && scopeVersion(state) === scopeVersion(part)',
+      put: 'state.feed.epoch === part.epoch',
+    },
+  ],
   /** What tabs have copied is not read back where the log is lost. */
   'forgotten-copies': [
     {

@@ -13,6 +13,7 @@ import { NextDoor } from './next-door.ts';
 import { openOffice } from './office.ts';
 import { People } from './people.ts';
 import { Chance } from './random.ts';
+import { mayChangeScope } from './scopes.ts';
 import { Server } from './server.ts';
 import { trySession } from './sessions.ts';
 import { Tab } from './tab.ts';
@@ -119,6 +120,7 @@ export class Run {
       if (!device.isTried) tryLog(this, device, withinMs);
     }
     this.server.onCommit = (v) => this.#network.poke(v);
+    this.#network.onPage = (device) => mayChangeScope(this, device);
     try {
       const openings = world.chance('openings');
       for (const [index, device] of this.devices.entries()) {

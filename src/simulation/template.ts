@@ -37,6 +37,8 @@ export interface Template {
   readonly tenantId: string;
   /** Another shop on the same server. */
   readonly nextDoorId: string;
+  /** Where devices stand. */
+  readonly locationIds: readonly string[];
   /** A person of the staff whose rights may be lowered. */
   readonly cashierId: string;
   readonly devices: readonly JoinedDevice[];
@@ -71,12 +73,16 @@ export async function makeTemplate(): Promise<Template> {
   });
   if (!other.ok) throw new Error('the shop next door was refused');
   const cashierId = newId(startOfTime, (count) => chance.bytes(count));
+  const southId = newId(startOfTime, (count) => chance.bytes(count));
+  await storage.write(tenantId, (writer) =>
+    writer.put('location', { id: southId, name: 'South', externalId: null, active: true }),
+  );
   await storage.write(tenantId, (writer) =>
     writer.put('staff', { id: cashierId, name: 'Cashier', role: 'cashier', locationIds: null, active: true }),
   );
   const devices: JoinedDevice[] = [];
   for (let number = 1; number <= devicesMade; number += 1) {
-    const { code } = await createEnrolCode(dependencies, tenantId);
+    const { code } = await createEnrolCode(dependencies, tenantId, number === 2 ? southId : undefined);
     const { response, token } = await enrol(dependencies, {
       protocol: protocolVersion,
       code,
@@ -98,6 +104,7 @@ export async function makeTemplate(): Promise<Template> {
     file,
     tenantId,
     nextDoorId: other.shop.tenantId,
+    locationIds: [...new Set(devices.map(({ identity }) => identity.locationId))],
     cashierId,
     devices,
     remove: () => rmSync(folder, { recursive: true, force: true }),
