@@ -28,6 +28,15 @@ export interface Credentials {
 
 const nothing = String.fromCharCode(0);
 const halfCharacter = '\ud83d';
+const note = { content: 'Likes tea', note_type: 'personal' };
+const address = {
+  address_type: 'billing',
+  is_default: true,
+  address_lines: ['1 High Street'],
+  city: 'London',
+};
+const preferences = { favorite_products: ['p1'], preferred_payment: 'cash', do_not_contact: true };
+const claim = { tenant_id: id('local shop'), device_id: id('tablet') };
 /** A body that a route would take, of which every field is asked for in this form. */
 const bodies: Readonly<Record<string, object>> = {
   'POST /auth/connect': {
@@ -45,6 +54,9 @@ const bodies: Readonly<Record<string, object>> = {
     incarnation: id('log'),
     lastSeq: 1,
   },
+  'POST /auth/return/challenge': claim,
+  'POST /auth/return': { ...claim, challenge: 'regulars-return', signature: 'A'.repeat(86) },
+  'POST /auth/return/sign-in': { ...claim, email: 'nobody@example.com', password: 'a guess' },
   'POST /auth/return/enrol': {
     protocol: protocolVersion,
     code: 'AAAAA-AAAAA',
@@ -65,6 +77,19 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /customers/search': { q: 'ada' },
   'POST /customers/merge': { winner_id: id('one'), loser_id: id('other') },
   'POST /customers/unmerge': { winner_id: id('one'), loser_id: id('other') },
+  'POST /customers/:id/erase': { customer_ids: [id('one')] },
+  'POST /customers/:id/notes': note,
+  'PATCH /customers/:id/notes/:partId': note,
+  'PUT /customers/:id/notes/:partId': note,
+  'POST /customers/:id/addresses': address,
+  'PATCH /customers/:id/addresses/:partId': address,
+  'PUT /customers/:id/addresses/:partId': address,
+  'POST /customers/:id/payment-methods': { provider: 'stripe', provider_token: 'pm_1', expiry_month: 7 },
+  'POST /customers/:id/communications': { channel: 'phone', content: 'Called', occurred_at: '2026-11-20' },
+  'POST /customers/:id/consents': { purpose: 'sms', state: 'given', given_at: '2026-11-20' },
+  'PATCH /customers/:id/preferences': preferences,
+  'PUT /customers/:id/preferences': preferences,
+  'POST /sales/:id/link': { customer_id: id('one') },
   'POST /orders': { external_id: 'o-1', lines: [{ name: 'Tea', quantity: 1, unit_price: '3' }] },
   'POST /accounts': { name: 'Ada', role: 'cashier', location_ids: [id('place')] },
   'PATCH /accounts/:id': { name: 'Ada', role: 'manager' },
