@@ -29,7 +29,11 @@ export interface ServicesParts {
 
 export function createServices(parts: ServicesParts): { services: Services; session: ShopSession } {
   const { seams, worker } = parts;
-  const sync = new PageSync(worker, () => session.require(), seams.clock.now);
+  const whenReady: KnowledgeParts['whenReady'] = async (ask) => {
+    await session.workerIsReady();
+    return ask();
+  };
+  const sync = new PageSync(worker, () => session.require(), seams.clock.now, whenReady);
   const session = new ShopSession({
     ...parts,
     onStatus(status) {
@@ -43,10 +47,6 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     handedIn: () => parts.transport.handedIn(),
   });
   const shop = createShopService({ ...parts, session });
-  const whenReady: KnowledgeParts['whenReady'] = async (ask) => {
-    await session.workerIsReady();
-    return ask();
-  };
   const queries = () => session.require().queries;
   const seenBy: Services['seenBy'] = (places) => knowledgeOf({ queries, worker, whenReady }, places);
   const save: Services['mutate'] = async (name, args, options) => {

@@ -51,6 +51,7 @@ function tabWith(enrol: Transport['enrol'] = vi.fn()) {
     recover: vi.fn(async () => null),
     forgetCopies: vi.fn(async () => {}),
     wake: vi.fn(async () => {}),
+    syncNow: vi.fn(async () => {}),
     fillDemo: vi.fn(async (onProgress: (done: number, of: number) => void) => onProgress(1, 1)),
   };
   const tellOthers = vi.fn();
@@ -189,5 +190,22 @@ describe('shop on this device', () => {
     await services.shop.openEmpty({ shopName: 'Gifts', currency: 'EUR', timeZone: 'Europe/Berlin' });
     await expect(session.workerIsReady()).resolves.toBeUndefined();
     expect(worker.open).toHaveBeenCalledTimes(2);
+  });
+
+  it('syncs for a person who is quicker than the worker as soon as that has opened the shop', async () => {
+    const { services, worker } = tabWith();
+    let opened = () => {};
+    worker.open.mockReturnValueOnce(
+      new Promise((resolve) => {
+        opened = resolve;
+      }),
+    );
+    await services.shop.openEmpty({ shopName: 'Gifts', currency: 'EUR', timeZone: 'Europe/Berlin' });
+    const synced = services.sync.syncNow();
+    await Promise.resolve();
+    expect(worker.syncNow).not.toHaveBeenCalled();
+    opened();
+    await synced;
+    expect(worker.syncNow).toHaveBeenCalledOnce();
   });
 });

@@ -3,6 +3,7 @@ import type { Remote } from 'comlink';
 import type { SyncService, SyncStatus } from '../app/services.ts';
 import { confirmedSince } from '../outbox/entries-to-send.ts';
 import { describeDifference } from '../replica/differences.ts';
+import type { KnowledgeParts } from '../shop/knowledge.ts';
 import type { ShopOnPage } from '../shop/open-shop-on-page.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
 import { openProblemsInWords, pendingChanges } from './pending-changes.ts';
@@ -37,11 +38,18 @@ export class PageSync implements SyncService {
   readonly #worker: Remote<WorkerApi>;
   readonly #shop: () => ShopOnPage;
   readonly #now: () => number;
+  readonly #whenReady: KnowledgeParts['whenReady'];
   #status: SyncStatus = unknownYet;
   readonly #listeners = new Set<() => void>();
 
-  constructor(worker: Remote<WorkerApi>, shop: () => ShopOnPage, now: () => number) {
+  constructor(
+    worker: Remote<WorkerApi>,
+    shop: () => ShopOnPage,
+    now: () => number,
+    whenReady: KnowledgeParts['whenReady'],
+  ) {
     this.#worker = worker;
+    this.#whenReady = whenReady;
     this.#now = now;
     this.#shop = shop;
   }
@@ -59,9 +67,10 @@ export class PageSync implements SyncService {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly syncNow = (): Promise<void> => this.#worker.syncNow();
+  readonly syncNow = (): Promise<void> => this.#whenReady(() => this.#worker.syncNow());
 
-  readonly bringHistory = (customerIds: readonly string[]) => this.#worker.bringHistory(customerIds);
+  readonly bringHistory = (customerIds: readonly string[]) =>
+    this.#whenReady(() => this.#worker.bringHistory(customerIds));
 
   readonly changes = () => pendingChanges(this.#shop().data);
 
@@ -102,7 +111,7 @@ export class PageSync implements SyncService {
   };
 
   readonly verify = async (): Promise<readonly string[]> => {
-    const differences = await this.#worker.verify();
+    const differences = await this.#whenReady(() => this.#worker.verify());
     return differences.map(describeDifference);
   };
 }
