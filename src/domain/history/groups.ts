@@ -34,6 +34,21 @@ export async function rootOf(store: StoreReader, customerId: string): Promise<st
   }
 }
 
+/**
+ * The same for whoever has read all edges.
+ *
+ * @example rootFinder([edgeFromAnnToAnna])(annId)  // annaId
+ */
+export function rootFinder(edges: readonly MergeEdge[]): (customerId: string) => string {
+  const active = edges.filter((edge) => edge.active);
+  const winners = new Map(active.map(({ loserId, winnerId }) => [loserId, winnerId]));
+  return (customerId) => {
+    let root = customerId;
+    for (let next = winners.get(root); next !== undefined; next = winners.get(root)) root = next;
+    return root;
+  };
+}
+
 /** The whole group that a customer belongs to. */
 export async function groupOf(store: StoreReader, customerId: string): Promise<CustomerGroup> {
   const rootId = await rootOf(store, customerId);

@@ -1,6 +1,7 @@
 /** Figures of a customer as other systems ask for them, and who came more than once (REQ-H2, REQ-H6, REQ-A6). */
 import * as z from 'zod';
 import { preferencesOf } from '../../domain/history/group-rows.ts';
+import { rootFinder } from '../../domain/history/groups.ts';
 import { joinedPreference } from '../../domain/history/joined-preference.ts';
 import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import type { PurchaseSummary } from '../../domain/metrics/summary.ts';
@@ -139,16 +140,7 @@ async function repeatingCustomers(
   least: number,
   today: Day,
 ): Promise<string[]> {
-  const winners = new Map(
-    (await reader.all('mergeEdge'))
-      .filter(({ active }) => active)
-      .map((edge) => [edge.loserId, edge.winnerId]),
-  );
-  const rootOf = (id: string): string => {
-    let root = id;
-    for (let next = winners.get(root); next !== undefined; next = winners.get(root)) root = next;
-    return root;
-  };
+  const rootOf = rootFinder(await reader.all('mergeEdge'));
   const orders = new Map<string, number>();
   for (let after = ''; ; ) {
     const rows = await reader.metricsAfter(after, rowsAtOnce);

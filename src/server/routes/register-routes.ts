@@ -7,6 +7,7 @@ import { registerCertificateRoutes } from './certificate.ts';
 import { registerCustomerAddressRoutes } from './customer-addresses.ts';
 import { registerCustomerCommunicationRoutes } from './customer-communications.ts';
 import { registerCustomerConsentRoutes } from './customer-consents.ts';
+import { registerCustomerDuplicateRoutes } from './customer-duplicates.ts';
 import { registerCustomerErasureRoutes } from './customer-erasure.ts';
 import { registerCustomerMergeRoutes } from './customer-merge.ts';
 import { registerCustomerMetricsRoutes } from './customer-metrics.ts';
@@ -34,6 +35,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerSummaryRoutes(api, dependencies);
       registerCustomerMetricsRoutes(api, dependencies);
       registerCustomerPurchaseRoutes(api, dependencies);
+      registerCustomerDuplicateRoutes(api, dependencies);
       registerCustomerMergeRoutes(api, dependencies);
       registerCustomerErasureRoutes(api, dependencies);
       registerCustomerNoteRoutes(api, dependencies);

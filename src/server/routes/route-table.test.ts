@@ -98,6 +98,15 @@ const examples: Readonly<Record<string, Example>> = {
     path: ({ saleId }) => `/customers/${anna.id}/purchases/${saleId}`,
     elsewhere: 'refused',
   },
+  'GET /customers/duplicates': { elsewhere: 'no place' },
+  'POST /customers/duplicates/dismiss': {
+    body: () => ({ first_id: anna.id, second_id: ann.id }),
+    elsewhere: 'no place',
+  },
+  'POST /customers/duplicates/restore': {
+    body: () => ({ first_id: anna.id, second_id: ann.id }),
+    elsewhere: 'no place',
+  },
   'POST /customers/merge': { body: () => pair, elsewhere: 'no place' },
   'POST /customers/unmerge': { body: () => pair, answers: [200, 409], elsewhere: 'no place' },
   'POST /customers/:id/erase': {
