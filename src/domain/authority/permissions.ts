@@ -55,6 +55,8 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   reportErasure: null,
   dismissDuplicate: asserted(sellers),
   restoreDuplicate: asserted(sellers),
+  saveView: asserted(sellers),
+  removeView: asserted(sellers),
   saveNote: asserted(sellers),
   removeNote: asserted(sellers),
   saveAddress: asserted(sellers),

@@ -31,6 +31,7 @@ import { domainEvent, segment, segmentMember, threshold, webhook } from './insig
 import { mergeEdge } from './merge-edge.ts';
 import { attention, auditEntry, erasure, erasureReport, importRun } from './records.ts';
 import { saleClock, saleIssue, saleLabel, saleLink, salePrint, saleText, saleVoid } from './sale-rows.ts';
+import { savedView } from './saved-view.ts';
 import { apiKey, device, location, setting, staff, tenant } from './shop.ts';
 
 export const entities = {
@@ -62,6 +63,7 @@ export const entities = {
   segmentMember,
   mergeEdge,
   distinctPair,
+  savedView,
   saleIssue,
   saleLink,
   saleClock,

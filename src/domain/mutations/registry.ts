@@ -37,6 +37,7 @@ import { recordSale } from './record-sale.ts';
 import { reportErasure } from './report-erasure.ts';
 import { linkSale, takeBackLink } from './sale-links.ts';
 import { savePreference } from './save-preference.ts';
+import { removeView, saveView } from './saved-views.ts';
 import { editSettings, openShop, saveLocation, saveRates, saveTaxRate } from './shop.ts';
 import { undoImport } from './undo-import.ts';
 import { unmergeCustomers } from './unmerge-customers.ts';
@@ -64,6 +65,8 @@ export const mutations = {
   reportErasure,
   dismissDuplicate,
   restoreDuplicate,
+  saveView,
+  removeView,
   saveNote,
   removeNote,
   saveAddress,

@@ -59,6 +59,7 @@ const belongings: Readonly<Record<EntityKind, Belonging>> = {
   segmentMember: 'everyone',
   mergeEdge: 'everyone',
   distinctPair: 'everyone',
+  savedView: 'everyone',
   saleIssue: 'document',
   saleLink: 'everyone',
   saleClock: 'document',

@@ -6,11 +6,14 @@ import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { SavedViews } from './SavedViews.tsx';
+import { SaveViewDialog } from './SaveViewDialog.tsx';
 
 /** What is done with the list as a whole. */
 export function ListMenu({ total }: { readonly total: number | undefined }) {
   const { t } = useLingui();
   const [exporting, setExporting] = useState(false);
+  const [naming, setNaming] = useState(false);
   return (
     <>
       <Menu position="bottom-end">
@@ -20,6 +23,7 @@ export function ListMenu({ total }: { readonly total: number | undefined }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <SavedViews onSave={() => setNaming(true)} />
           <Menu.Item
             disabled={!total}
             leftSection={<Icon icon={IconFileExport} />}
@@ -32,6 +36,7 @@ export function ListMenu({ total }: { readonly total: number | undefined }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <SaveViewDialog onClose={() => setNaming(false)} opened={naming} />
       {exporting && <ExportDialog onClose={() => setExporting(false)} total={total ?? 0} />}
     </>
   );

@@ -52,3 +52,16 @@ export function panelFilterCount({ type, status, tag }: DirectoryQuery): number 
 export function isNarrowed(query: DirectoryQuery): boolean {
   return query.text.trim() !== '' || chipOf(query) !== 'all' || panelFilterCount(query) > 0;
 }
+
+/** What a view keeps of a query: not the words that are searched for. */
+export function viewOf({ type, status, tag, tier, lifecycle, sort, descending }: DirectoryQuery) {
+  return { filters: { type, status, tag: tag?.trim() || null, tier, lifecycle }, sort, descending };
+}
+
+/** Whether the list is as a view has it. */
+export function isShown(
+  { filters, sort, descending }: ReturnType<typeof viewOf>,
+  query: DirectoryQuery,
+): boolean {
+  return JSON.stringify(viewOf({ ...query, ...filters, sort, descending })) === JSON.stringify(viewOf(query));
+}

@@ -1,11 +1,14 @@
+import type { SavedView } from '../../../domain/model/saved-view.ts';
 import {
   type DirectoryAnswer,
   type DirectoryQueries,
   type DirectoryQuery,
   useServices,
+  useShop,
 } from '../../app/services.ts';
 import type { ListWindow } from '../../components/list-window.ts';
 import { useDirectory } from '../../directory/use-directory.ts';
+import { useLive } from '../../replica/use-live.ts';
 import { everyone } from './customer-list-state.ts';
 
 /** A slice of the list with the question and the place it belongs to. */
@@ -51,4 +54,12 @@ export function useTags(): string[] {
   const { directory } = useServices();
   const { data = [] } = useDirectory(['tags'], () => directory.tags());
   return [...data];
+}
+
+/** The views of the list that the shop keeps, by name. */
+export function useSavedViews(): readonly SavedView[] {
+  const { replica } = useServices();
+  const { tenantId } = useShop();
+  const { data = [] } = useLive(['saved views', tenantId], () => replica.all('savedView'));
+  return [...data].sort((a, b) => a.name.localeCompare(b.name));
 }

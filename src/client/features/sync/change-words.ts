@@ -62,6 +62,8 @@ export const changeLooks: Record<PendingChange['name'], ChangeLook> = {
   reportErasure: { word: msg`Person forgotten on this device`, icon: IconUserX },
   dismissDuplicate: { word: msg`Not the same customer`, icon: IconUsers },
   restoreDuplicate: { word: msg`Perhaps the same customer`, icon: IconUsers },
+  saveView: { word: msg`View of the list`, icon: IconUsers },
+  removeView: { word: msg`View of the list removed`, icon: IconTrash },
   saveNote: { word: msg`Note`, icon: IconNote },
   removeNote: { word: msg`Note removed`, icon: IconTrash },
   saveAddress: { word: msg`Address`, icon: IconMapPin },
