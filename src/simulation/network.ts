@@ -53,7 +53,7 @@ export class Network {
     init.signal?.addEventListener('abort', giveUp);
     this.#awaited.push(() => init.signal?.removeEventListener('abort', giveUp));
     const arrive = (reply: Reply) =>
-      this.#world.soon(tab, () => resolve(new Response(reply.body, { status: reply.status })));
+      this.#world.soon(tab, () => resolve(new Response(reply.body || null, { status: reply.status })));
     this.#send(tab, url, init, arrive, (why) => this.#world.soon(tab, () => fail(why)));
     return promise;
   }
