@@ -8,6 +8,7 @@ import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
 import { countAgain, writeSales } from '../../domain/metrics/write-sales.ts';
 import { type EntityKind, type EntityRow, entities, linksOf } from '../../domain/model/entities.ts';
+import { guestId } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { attentionIdOf } from '../../domain/mutations/needs-attention.ts';
 import type { Store } from '../../domain/store.ts';
@@ -336,6 +337,15 @@ function linksAmong({ rows }: Sorted, written: ReadonlySet<string>) {
   };
 }
 
+/**
+ * Whoever owned or owns documents whose links come in. Where figures came ahead, they may include a document that comes with its link
+ * for somebody else.
+ */
+function ownersInLinks(sorted: Sorted): string[] {
+  const { incoming } = linksAmong(sorted, new Set());
+  return incoming.flatMap(({ sale, customerId }) => [sale.customerId ?? guestId, customerId ?? guestId]);
+}
+
 /** How far the log is confirmed with these outcomes, as a field of the replica's state. */
 export function confirmedWith(
   { confirmed }: Pick<ReplicaState, 'confirmed'>,
@@ -361,9 +371,11 @@ export async function applyFeed(data: DeviceData, part: FeedPart, now: number): 
     // Asked for before the server was restored, or before this replica was begun anew.
     if (!continues(change.state, part) || part.completeV <= feed.v) return;
     const news = part.rows.filter(({ v }) => v > feed.v);
-    await takePart(replica, change, sortRows(news), own, takeFedSales(change.state));
+    const sorted = sortRows(news);
+    await takePart(replica, change, sorted, own, takeFedSales(change.state));
+    const owners = [...change.effects.moved, ...ownersInLinks(sorted)];
     change.advance({
-      ...(await settleEarlyFigures(replica, change, change.effects.moved)),
+      ...(await settleEarlyFigures(replica, change, owners)),
       feed: { epoch: part.epoch, v: part.completeV },
       ...confirmedWith(change.state, own),
     });

@@ -11,9 +11,10 @@ import type { MutationArgs, MutationName } from '../../domain/mutations/registry
 import { buildLine, buildReturn, buildSale, id, noon } from '../../domain/testing/build.ts';
 import { entriesAfter } from '../outbox/entries-to-send.ts';
 import { applyFeed, feedCursor } from './apply-feed.ts';
-import { replicaStateOf } from './change-replica.ts';
+import { changeReplica, replicaStateOf } from './change-replica.ts';
 import { createQueries } from './queries.ts';
 import { replicaReader } from './replica-reader.ts';
+import { replicaStore } from './replica-store.ts';
 import { sealHotSales } from './seal.ts';
 import { type TestDevice, testDevice } from './testing/device.ts';
 import { TestServer } from './testing/server.ts';
@@ -197,3 +198,21 @@ test('[L4] [L5] [F3] whatever interleaves, figures and histories on a device fol
     { numRuns: 15 },
   );
 }, 240_000);
+
+test('[N3] [L4] a sale that figures of guests include already leaves them when it comes with its link', async () => {
+  const [till, server] = [await testDevice('connected'), new TestServer()];
+  const [ada = ''] = people;
+  const guestSale = buildSale({ id: id('early') });
+  await server.run('createCustomer', { id: ada, fields: emptyCustomerFields('Ada') }, { at: noon });
+  await server.run('recordSale', { sale: guestSale }, { at: noon });
+  const counted = (await server.store.metrics([guestId])).flatMap((row) => row ?? []);
+  await changeReplica(till.data.replica, async ({ effects, advance }) => {
+    await replicaStore(till.data.replica, effects).putMetrics(counted);
+    advance({ snapshot: null, ahead: { [guestId]: server.v } });
+  });
+  const link = { id: id('link'), sale: saleRefOf(guestSale), customerId: ada, replaces: [] };
+  await server.run('linkSale', link, { at: noon });
+  await pull(till, server);
+  expect(await verifyReplica(till.data.replica)).toEqual([]);
+  await till.remove();
+});
