@@ -10,19 +10,22 @@ import {
   IconPencil,
   IconUserCheck,
   IconUserOff,
+  IconUserX,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Customer } from '../../../domain/model/customer.ts';
 import { paths } from '../../app/paths.ts';
+import type { CustomerView } from '../../app/services.ts';
 import { useMay } from '../../app/use-may.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { AddPurchaseDialog } from './AddPurchaseDialog.tsx';
+import { EraseDialog } from './erase/EraseDialog.tsx';
 import styles from './ProfileHeader.module.css';
 import { useChangeStatus } from './use-change-status.tsx';
 
 /** Sell is the way on from a profile; everything else is quieter. */
-export function ProfileActions({ customer }: { readonly customer: Customer }) {
+export function ProfileActions({ view }: { readonly view: CustomerView }) {
+  const { customer } = view;
   return (
     <div className={styles.actions}>
       <Button
@@ -50,20 +53,24 @@ export function ProfileActions({ customer }: { readonly customer: Customer }) {
       >
         <Trans>Merge</Trans>
       </Button>
-      <MoreActions customer={customer} />
+      <MoreActions view={view} />
     </div>
   );
 }
 
-function MoreActions({ customer }: { readonly customer: Customer }) {
+function MoreActions({ view }: { readonly view: CustomerView }) {
+  const { customer } = view;
   const { t } = useLingui();
   const change = useChangeStatus(customer);
   const mayLink = useMay('linkSale');
+  const mayErase = useMay('eraseCustomer');
   const [adding, setAdding] = useState(false);
+  const [erasing, setErasing] = useState(false);
   const { status } = customer;
   return (
     <>
       <AddPurchaseDialog customer={customer} onClose={() => setAdding(false)} opened={adding} />
+      <EraseDialog onClose={() => setErasing(false)} opened={erasing} view={view} />
       <Menu position="bottom-end" withinPortal={false}>
         <Menu.Target>
           <ActionIcon aria-label={t`More actions`}>
@@ -104,6 +111,15 @@ function MoreActions({ customer }: { readonly customer: Customer }) {
           {status !== 'blocked' && (
             <Menu.Item leftSection={<Icon icon={IconBan} />} onClick={() => void change('blocked')}>
               <Trans>Block</Trans>
+            </Menu.Item>
+          )}
+          {mayErase && (
+            <Menu.Item
+              color="danger"
+              leftSection={<Icon icon={IconUserX} />}
+              onClick={() => setErasing(true)}
+            >
+              <Trans>Erase the person…</Trans>
             </Menu.Item>
           )}
         </Menu.Dropdown>

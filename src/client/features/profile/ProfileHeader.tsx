@@ -29,7 +29,7 @@ export function ProfileHeader({ view, summary, isNotContacted }: ProfileHeaderPr
         </div>
         <ContactLine customer={customer} />
       </div>
-      <ProfileActions customer={customer} />
+      <ProfileActions view={view} />
     </div>
   );
 }

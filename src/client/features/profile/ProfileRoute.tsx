@@ -1,12 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Outlet, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import type { CustomerView } from '../../app/services.ts';
 import { useCustomer } from '../../app/shared-queries.ts';
 import { CannotRead } from '../../components/CannotRead.tsx';
 import { NothingFound } from '../../components/NothingFound.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SkeletonRows } from '../../components/SkeletonRows.tsx';
+import { ErasedProfile } from './erase/ErasedProfile.tsx';
 import { Profile } from './Profile.tsx';
+
+function ProfileOf({ view }: { readonly view: CustomerView }) {
+  return view.customer.erasedAt === undefined ? <Profile view={view} /> : <ErasedProfile view={view} />;
+}
 
 /** A customer beside the list, or alone on a phone. Receipts and the edit form open over it. */
 export function Component() {
@@ -25,7 +31,7 @@ export function Component() {
           <Trans>The link may belong to another shop, or the customer has not been loaded yet.</Trans>
         </NothingFound>
       ) : (
-        <Profile key={view.customer.id} view={view} />
+        <ProfileOf key={view.customer.id} view={view} />
       )}
       <Outlet />
     </>
