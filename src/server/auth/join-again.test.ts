@@ -211,7 +211,9 @@ describe.each(databases)('a device that its server does not know on $name', ({ o
     const { code } = await createConnectCode(after.dependencies);
     const forged = rows.map((row) => ({ ...row, row: { ...(row.row as object), name: 'Mine' } }));
     const otherKey = rows.map((row) => ({ ...row, mac: rowMac('cd'.repeat(32), shop.tenantId, row) }));
-    for (const tried of [[], rows.slice(1), forged, otherKey])
+    const stranger = { table: 'customer', id: anId(), v: 9, row: { name: 'Erased' } };
+    const more = [...rows, { ...stranger, mac: rowMac('ab'.repeat(32), shop.tenantId, stranger) }];
+    for (const tried of [[], rows.slice(1), forged, otherKey, more])
       expect(refusal(await join(code, { rows: tried }))).toEqual(['shop_unproven', undefined]);
     expect(refusal(await join(await codeOf(after.shop)))).toEqual(['enrol_code_invalid', undefined]);
     const positions = async () => (await after.dependencies.storage.positions()).map(({ epoch }) => epoch);

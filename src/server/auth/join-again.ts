@@ -73,7 +73,8 @@ async function beginShopAgain(
   const needed = [`tenant ${tenantId}`, `setting ${tenantId}`, `device ${deviceId}`];
   const proven = rows.filter((row) => row.row !== null && bearsMac(keepsakes.signingKey, tenantId, row));
   const names = new Set(proven.map(({ table, id }) => `${table} ${id}`));
-  if (proven.length < rows.length || !needed.every((name) => names.has(name)))
+  // Nothing else: what was erased since is looked for where everything is given back.
+  if (rows.length !== needed.length || !needed.every((name) => names.has(name)))
     throw new RequestRefused('shop_unproven');
   await storage.write(waitingId, async (writer) => {
     if (!(await writer.credentials.spendEnrolCode(codeHash, tenantId, clock())))
