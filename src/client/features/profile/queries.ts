@@ -38,13 +38,13 @@ function returnedLines(replica: ReplicaQueries, customerId: string): Promise<Rea
     );
 }
 
-/** How many lines of each sale came back, whatever the timeline is narrowed to. */
 /** Ids of the documents that the customer got by a link. */
 export function useLinkedSales(customerId: string) {
   const { replica } = useServices();
   return useLive(['linked sales', customerId], () => replica.linkedSaleIds(customerId));
 }
 
+/** How many lines of each sale came back, whatever the timeline is narrowed to. */
 export function useReturnedLines(customerId: string) {
   const { replica } = useServices();
   return useLive(['returned lines', customerId], () => returnedLines(replica, customerId));
