@@ -3,18 +3,17 @@ import { buildSale, id } from '../../domain/testing/build.ts';
 import { testDevice } from '../replica/testing/device.ts';
 import { keepHouse } from './housekeeping.ts';
 
-it('[L6] what changes while the directory is laid down is laid down afterwards', async () => {
+/** A device whose house is kept; `quiet` waits for the timer and lets it go off. */
+async function keptDevice(keepUp: () => Promise<void>, isLeading: () => boolean) {
   const device = await testDevice('local');
-  let due: (() => void) | null = null;
-  let finish = () => {};
-  const keepUp = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+  const due: (() => void)[] = [];
   const stop = keepHouse({
     data: device.data,
     directories: { keepUp },
     reportErasure: () => Promise.resolve(),
-    isLeading: () => true,
+    isLeading,
     startTimer(_ms, call) {
-      due = call;
+      due.push(call);
       return () => {};
     },
     report: (error) => {
@@ -25,15 +24,30 @@ it('[L6] what changes while the directory is laid down is laid down afterwards',
     stop();
     await device.remove();
   });
-  /** Lets the timer go off that was started last, if any. */
+  /** Lets the timer go off, where one was started. */
   const pass = () => {
-    const call = due;
-    due = null;
+    const call = due.shift();
     call?.();
-    return call !== null;
+    return call !== undefined;
   };
-  const quiet = () => vi.waitFor(() => expect(pass()).toBe(true));
+  return { device, pass, quiet: () => vi.waitFor(() => expect(pass()).toBe(true)) };
+}
 
+it('what changed before this tab leads is seen to once it leads', async () => {
+  const keepUp = vi.fn(() => Promise.resolve());
+  let leads = false;
+  const { quiet } = await keptDevice(keepUp, () => leads);
+  await quiet();
+  expect(keepUp).not.toHaveBeenCalled();
+  leads = true;
+  await quiet();
+  await vi.waitFor(() => expect(keepUp).toHaveBeenCalledOnce());
+});
+
+it('[L6] what changes while the directory is laid down is laid down afterwards', async () => {
+  let finish = () => {};
+  const keepUp = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+  const { device, pass, quiet } = await keptDevice(keepUp, () => true);
   await quiet();
   await vi.waitFor(() => expect(keepUp).toHaveBeenCalledOnce());
   await device.mutate('recordSale', { sale: buildSale({ id: id('meanwhile'), number: '' }) });

@@ -40,9 +40,8 @@ export function keepHouse({
   const soon = () => {
     cancel ??= startTimer(quietMs, () => {
       cancel = null;
-      if (!isLeading()) return;
-      // What has changed since it began may have come too late for it.
-      if (isWorking) {
+      // Whoever leads does it now; this tab may have to later. What has changed since work began may have come too late for it.
+      if (!isLeading() || isWorking) {
         soon();
         return;
       }
