@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildCustomer } from '../testing/build.ts';
+import { erasedCustomer } from '../mutations/erase-customer.ts';
+import { buildCustomer, noon } from '../testing/build.ts';
 import { normalizePhone } from '../values/phone.ts';
 import { type CustomerMark, customerMarks, type DuplicateRule, KnownCustomers } from './known-customers.ts';
 
@@ -46,6 +47,20 @@ describe('[REQ-C12] who of a list is there already', () => {
         },
       },
     ]);
+  });
+
+  it('[E2] whoever was erased gets nothing, and comes in with the same row no more', () => {
+    const rows = [buildCustomer('Ben', { externalId: '8' }), buildCustomer('Cleo')];
+    for (const rule of ['skip', 'update', 'create'] as const) {
+      const known = shop(rule);
+      known.add(erasedCustomer(buildCustomer('Ben', { externalId: '8' }), noon));
+      const { create, update, same } = known.sort(rows);
+      expect({ create: create.map(({ name }) => name), update, same }).toEqual({
+        create: ['Cleo'],
+        update: [],
+        same: 1,
+      });
+    }
   });
 
   it('a second time the same list changes nothing', () => {

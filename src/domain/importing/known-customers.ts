@@ -11,7 +11,7 @@ export type DuplicateRule = 'skip' | 'update' | 'create';
 export const customerMarks = ['externalId', 'phone', 'email'] as const;
 export type CustomerMark = (typeof customerMarks)[number];
 
-type Known = Pick<Customer, 'id' | keyof CustomerFields>;
+type Known = Pick<Customer, 'id' | 'erasedAt' | keyof CustomerFields>;
 
 interface CustomerUpdate {
   readonly id: string;
@@ -68,7 +68,9 @@ export class KnownCustomers {
         this.add(created);
         continue;
       }
-      const changes = this.#rule === 'update' ? this.#changesOf(known, row) : {};
+      // The row that somebody came in with before the erasure brings nothing back (rule E2).
+      const isOpen = this.#rule === 'update' && known.erasedAt === undefined;
+      const changes = isOpen ? this.#changesOf(known, row) : {};
       if (Object.keys(changes).length === 0) {
         same += 1;
         continue;

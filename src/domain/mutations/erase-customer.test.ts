@@ -208,7 +208,9 @@ describe('erasing a person', () => {
     }
     expect(everything()).not.toContain(secret);
     // Every mutation that bears personal values is among them.
-    const bearing = Object.values(mutations).filter((one) => 'peopleIn' in one && one.nature === 'intent');
+    const bearing = Object.values(mutations).filter(
+      (one) => 'peopleIn' in one && one.nature === 'intent' && one.name !== 'importCustomers',
+    );
     expect(new Set(late.map(([name]) => name))).toEqual(
       new Set(
         ['createCustomer', 'mergeCustomers', ...bearing.map(({ name }) => name)].filter(
@@ -216,6 +218,33 @@ describe('erasing a person', () => {
         ),
       ),
     );
+  });
+
+  it('[E2] brings a late list of customers in without the person, and everybody else of it', async () => {
+    await erase(anna, id('Zoe'));
+    const run = {
+      id: id('run'),
+      format: 'csv' as const,
+      fileName: 'a.csv',
+      startedAt: noon,
+      startedBy: null,
+      content: 'customers' as const,
+    };
+    const list = {
+      run,
+      create: [buildCustomer('Zoe', { name: `${secret} Zoe` }), buildCustomer('Cleo')],
+      update: [
+        { id: anna, changes: { name: secret } },
+        { id: bob, changes: { name: 'Robert' } },
+      ],
+    };
+    expect(await apply('importCustomers', list)).toEqual({ ok: true, issues: [] });
+    expect(await store.get('customer', id('Cleo'))).toMatchObject({ name: 'Cleo', importId: run.id });
+    expect(await store.get('customer', bob)).toMatchObject({ name: 'Robert' });
+    const about = { ...list, create: list.create.slice(0, 1), update: [] };
+    expect(await apply('importCustomers', about)).toEqual({ ok: true, issues: [] });
+    expect(await store.get('customer', id('Zoe'))).toMatchObject({ name: '—', erasedAt: noon });
+    expect(everything()).not.toContain(secret);
   });
 
   it('[E2] takes a late sale to the person, without what was written on it', async () => {

@@ -1,6 +1,6 @@
 /**
  * Part of an import of a list of customers (REQ-C12, rule I1): who is new comes in, who is there already gets what the list says. Each
- * row is taken for itself; one that no longer holds, because another device was faster, is left out.
+ * row is taken for itself; one that no longer holds, because another device was faster or the person was erased, is left out.
  */
 import * as z from 'zod/mini';
 import { rootOf } from '../history/groups.ts';
@@ -9,7 +9,6 @@ import { idSchema } from '../model/primitives.ts';
 import { importRun } from '../model/records.ts';
 import type { Store } from '../store.ts';
 import { customerProblem } from './customer-problem.ts';
-import { erasedCustomer } from './erase-customer.ts';
 import { applied, defineMutation } from './mutation.ts';
 import { writeCustomerEdit } from './write-customer-edit.ts';
 
@@ -30,9 +29,10 @@ export const importCustomers = defineMutation({
   peopleIn: ({ create, update }) => [...create, ...update].map(({ id }) => id),
   withoutPeople: (args, ids) => ({
     ...args,
-    create: args.create.map((row) => (ids.has(row.id) ? erasedCustomer(row, row.updatedAt) : row)),
+    create: args.create.filter(({ id }) => !ids.has(id)),
     update: args.update.filter(({ id }) => !ids.has(id)),
   }),
+  holdsWithoutPeople: true,
   problemOf({ create, update }) {
     for (const fields of [...create, ...update.map(({ changes }) => changes)]) {
       const problem = customerProblem(fields);

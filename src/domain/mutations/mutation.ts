@@ -66,6 +66,8 @@ export interface MutationDefinition<Name extends string, Schema extends z.ZodMin
   readonly peopleIn?: (args: z.infer<Schema>) => readonly string[];
   /** The same without the personal values of some customers; where it is absent, nothing is left to say. */
   readonly withoutPeople?: (args: z.infer<Schema>, ids: ReadonlySet<string>) => z.infer<Schema>;
+  /** An intent about many people: it is carried out without those who were erased, where others are refused (rule E2). */
+  readonly holdsWithoutPeople?: true;
   /** For documents that bear a receipt number: puts the number in that the log hands out. */
   readonly withNumber?: (args: z.infer<Schema>, number: string) => z.infer<Schema>;
 }

@@ -162,13 +162,14 @@ async function runMutation(
   args: unknown,
   context: MutationContext,
 ): Promise<MutationResult> {
-  const { nature, run, peopleIn } = definitionOf(name);
+  const { nature, run, peopleIn, withoutPeople, holdsWithoutPeople } = definitionOf(name);
   // Two people have fixed the same change: the second has to see what the first has made of it (rule K2).
   if (nature === 'intent' && (await isFixed(store, context.supersedes))) return refuse('already_decided');
-  if (nature === 'intent' && peopleIn && (await erasedAmong(store, peopleIn(args))).size > 0)
-    return refuse('customer_erased');
-  const bearsCard = nature === 'fact' && cardNumberPath(args) !== null;
-  const result = await run(store, bearsCard ? withMaskedCards(args) : args, context);
+  const erased = await erasedAmong(store, (nature === 'intent' && peopleIn?.(args)) || []);
+  if (erased.size > 0 && !holdsWithoutPeople) return refuse('customer_erased');
+  const said = erased.size > 0 && withoutPeople ? withoutPeople(args, erased) : args;
+  const bearsCard = nature === 'fact' && cardNumberPath(said) !== null;
+  const result = await run(store, bearsCard ? withMaskedCards(said) : said, context);
   if (result.ok) await closeSuperseded(store, context);
   return result;
 }

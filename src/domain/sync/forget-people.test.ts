@@ -80,6 +80,12 @@ describe('forgetting people in the log', () => {
     expect(entryHash(withoutBoth)).toBe(entryHash(entry));
   });
 
+  it('[E4] leaves no row of theirs in a list of customers, and everybody else in it', () => {
+    const [name, args] = bearing[5] as (typeof bearing)[number];
+    const forgotten = forgetPeople(entryOf(name, args), anna);
+    expect(forgotten?.args).toMatchObject({ create: [{ id: id('Bob') }], update: [] });
+  });
+
   it('changes nothing that holds no value of theirs', () => {
     const merge = { id: id('edge'), winnerId: id('Anna'), loserId: id('Bob'), choices: {} };
     expect(forgetPeople(entryOf('mergeCustomers', merge), anna)).toBeNull();
