@@ -25,9 +25,8 @@ export async function forgetErased(
   const erasures = (await erasuresOf(replica, isLocal)).filter(({ id }) => !known.has(id));
   if (erasures.length === 0) return;
   const people = new Set(erasures.flatMap(({ customerIds }) => customerIds));
-  // What is confirmed meanwhile moves from the one to the other, so this order misses nothing.
-  await forgetInLog(data, 'entries', people);
-  await forgetInLog(data, 'retained', people);
+  // Entries move between the two meanwhile: to `retained` when they are confirmed, back when a restored server is told again.
+  for (const table of ['entries', 'retained', 'entries'] as const) await forgetInLog(data, table, people);
   await forgetInPending(replica, people);
   for (const { id } of erasures) {
     await onForgotten(id);

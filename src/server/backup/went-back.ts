@@ -39,24 +39,22 @@ export async function checkWentBack(
     await storage.beginEpoch(tenantId, { epoch: newId(now, randomBytes), above, now });
   }
   await eraseAgain(storage, folder, now);
-  await noteHighWater(storage, folder);
   await noteErased(storage, folder);
+  await noteBeside(storage, folder);
 }
 
-/** Notes what must not go back in time with the database. */
+/**
+ * Notes what must not go back in time with the database, the erased first: what is noted of a position must not be there before what
+ * was done up to it. A shop that is gone is forgotten with it: that was accepted before.
+ */
 async function noteBeside(storage: Storage, folder: string): Promise<void> {
-  if (await noteHighWater(storage, folder)) await noteErased(storage, folder);
-}
-
-/** Notes where all shops stand, and answers whether that is news. A shop that is gone is forgotten with it: that was accepted before. */
-async function noteHighWater(storage: Storage, folder: string): Promise<boolean> {
   const positions = await storage.positions();
-  const entries = positions.map(({ tenantId, epoch, v }) => [tenantId, { epoch, v }] as const);
-  const { highWater } = readKeepsakes(folder);
-  const next: HighWater = Object.fromEntries(entries);
-  const isNews = JSON.stringify(next) !== JSON.stringify(highWater);
-  if (isNews) writeHighWater(folder, next);
-  return isNews;
+  const next: HighWater = Object.fromEntries(
+    positions.map(({ tenantId, epoch, v }) => [tenantId, { epoch, v }] as const),
+  );
+  if (JSON.stringify(next) === JSON.stringify(readKeepsakes(folder).highWater)) return;
+  await noteErased(storage, folder);
+  writeHighWater(folder, next);
 }
 
 /** Notes it every few seconds; answers how to end that, which notes it once more. */

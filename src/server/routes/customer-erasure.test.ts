@@ -161,4 +161,37 @@ onEachDatabase('erasing a person through the API', ({ openShop, server }) => {
     expect((await kept())?.payload).not.toContain(secret);
     expect(await stored()).not.toContain(secret);
   });
+
+  it('[E2] keeps nothing of what a device that was shut out hands in about the person', async () => {
+    await erase();
+    await till.post(`/api/v1/devices/${till.identity.deviceId}/revoke`, {});
+    const entry = till.record('saveNote', { note: buildNote({ customerId: anna.id, text: secret }) });
+    expect((await till.push()).outcomes).toMatchObject([{ outcome: 'quarantined', code: 'device_revoked' }]);
+    const kept = await server().dependencies.storage.write(shop.tenantId, (writer) =>
+      writer.log.quarantined(entry.id),
+    );
+    expect(kept?.payload).not.toContain(secret);
+    expect(await stored()).not.toContain(secret);
+  });
+
+  it('[E2] keeps nothing of what somebody who may not do it sends about the person', async () => {
+    const auditor = await addPerson(server(), 'auditor', null, identity());
+    await erase();
+    till.record('editCustomer', { id: anna.id, changes: { name: secret } }, { actor: auditor.id });
+    expect((await till.push()).outcomes).toMatchObject([{ outcome: 'refused', code: 'not_permitted' }]);
+    expect(await stored()).not.toContain(secret);
+  });
+
+  it('[E3] empties refused imports that wait, and erases although something malformed names the person', async () => {
+    const auditor = await addPerson(server(), 'auditor', null, identity());
+    const run = { id: id('run'), format: 'csv' as const, fileName: 'a.csv', startedAt: 5, startedBy: null };
+    const update = [{ id: anna.id, changes: { name: secret } }];
+    till.record('importCustomers', { run, create: [], update }, { actor: auditor.id });
+    const malformed = { customerId: anna.id, text: secret } as never;
+    till.record('saveNote', malformed);
+    await till.push();
+    expect(await stored()).toContain(secret);
+    expect((await erase()).status).toBe(200);
+    expect(await stored()).not.toContain(secret);
+  });
 });

@@ -1,6 +1,10 @@
 /** Erasing a person (REQ-P1, rules E1, E5): what is asked for, and the certificate of how far it has come. */
 import * as z from 'zod';
-import { type ErasureCertificate, erasureCertificate } from '../../domain/history/erasure-certificate.ts';
+import {
+  type ErasureCertificate,
+  erasureCertificate,
+  lastErasureOf,
+} from '../../domain/history/erasure-certificate.ts';
 import type { Erasure } from '../../domain/model/records.ts';
 import type { StoreReader } from '../../domain/store.ts';
 import { isoInstant } from '../../domain/values/calendar.ts';
@@ -100,9 +104,7 @@ export function registerCustomerErasureRoutes(app: App, dependencies: Dependenci
     (request) => {
       const caller = callerOf(request);
       return storage.read(caller.tenantId, async (reader) => {
-        const found = (await reader.all('erasure')).findLast((erasure) =>
-          erasure.customerIds.includes(request.params.id),
-        );
+        const found = lastErasureOf(await reader.all('erasure'), request.params.id);
         if (!found) throw new RequestRefused('not_found');
         return viewOf(reader, found);
       });

@@ -9,6 +9,7 @@ import { applyOne } from '../mutations/apply-one.ts';
 import type { TenantWriter } from '../storage/storage.ts';
 import { auditRefusal, authorityOf, flagNotPermitted, reasonToRefuse } from './authority.ts';
 import { clockJudge, flagSuspectClock, isPlausible } from './note-clocks.ts';
+import { withoutErased } from './put-aside.ts';
 import type { ReadableEntry } from './read-entry.ts';
 
 export type Verdict = Pick<Outcome, 'outcome' | 'code'>;
@@ -56,7 +57,7 @@ export async function applyEntry(
   }
   const refused = {
     mutationName: name,
-    args: entry.args,
+    args: (await withoutErased(writer, entry)).args,
     outcome: 'refused',
     isFact: definitionOf(name).nature === 'fact',
     deps: entry.deps,

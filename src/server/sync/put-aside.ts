@@ -2,10 +2,13 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { idSchema, instantSchema } from '../../domain/model/primitives.ts';
+import type { Attention } from '../../domain/model/records.ts';
+import { erasedAmong } from '../../domain/mutations/erase-customer.ts';
 import { withMaskedCards } from '../../domain/mutations/masked-cards.ts';
 import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
-import { forgetPeople } from '../../domain/sync/forget-people.ts';
+import type { StoreReader } from '../../domain/store.ts';
+import { forgetPeople, peopleInEntry } from '../../domain/sync/forget-people.ts';
 import { logEntrySchema } from '../../domain/sync/log-entry.ts';
 import { nestsTooDeeply } from '../storable-text.ts';
 import type { TenantWriter } from '../storage/storage.ts';
@@ -32,18 +35,41 @@ function keptOf({ id, seq, hash, raw }: ReceivedEntry): unknown {
   return nestsTooDeeply(raw) ? { id, seq, hash } : withMaskedCards(raw);
 }
 
-/** Takes what kept entries say about people who were erased out of them (rule E2). */
-export function forgetPutAside(
+/** The entry without what it says about people who were erased before it came (rule E2). */
+export async function withoutErased<Raw>(store: StoreReader, raw: Raw): Promise<Raw> {
+  const entry = forgettableSchema.safeParse(raw);
+  if (!entry.success) return raw;
+  const erased = await erasedAmong(store, [...new Set(peopleInEntry(entry.data))]);
+  return { ...raw, ...(erased.size > 0 && forgetPeople(entry.data, erased)) };
+}
+
+/** Takes what kept entries and changes that wait for a decision say about people who were erased out of them (rule E2). */
+export async function forgetPutAside(
   writer: TenantWriter,
   { customerIds }: { readonly customerIds: readonly string[] },
 ): Promise<void> {
   const people = new Set(customerIds);
-  return writer.log.changeQuarantined(customerIds, (payload) => {
+  for (const row of await writer.all('attention')) {
+    const payload = withoutPeople(row, people);
+    if (payload !== null) await writer.put('attention', { ...row, payload });
+  }
+  await writer.log.changeQuarantined(customerIds, (payload) => {
     const raw: unknown = JSON.parse(payload);
     const entry = forgettableSchema.safeParse(raw);
     const forgotten = entry.success ? forgetPeople(entry.data, people) : null;
     return forgotten && JSON.stringify({ ...(raw as object), ...forgotten });
   });
+}
+
+/** The arguments of a change that waits, without these people; null where they say nothing of them. */
+function withoutPeople(
+  { mutationName: name, payload }: Attention,
+  people: ReadonlySet<string>,
+): string | null {
+  if (payload === '' || name === 'eraseCustomer' || !isMutationName(name)) return null;
+  const { version } = definitionOf(name);
+  const forgotten = forgetPeople({ name, version, args: JSON.parse(payload), salt: '' }, people);
+  return forgotten && JSON.stringify(forgotten.args);
 }
 
 /** So much of an entry is needed to take somebody out of it. */
@@ -64,7 +90,7 @@ export async function putAside(
   code: ErrorCode,
 ): Promise<void> {
   const { id, seq } = received;
-  const kept = keptOf(received);
+  const kept = await withoutErased(writer, keptOf(received));
   writer.log.quarantine({
     mutationId: id,
     deviceId,

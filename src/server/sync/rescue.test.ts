@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
+import { applyMutation } from '../../domain/mutations/registry.ts';
 import type { EpochResponse, FeedRow } from '../../domain/sync/protocol.ts';
+import { buildContext } from '../../domain/testing/build.ts';
 import { newId } from '../../domain/values/ids.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { addPerson, signInQuietly } from '../testing/people.ts';
@@ -78,6 +80,35 @@ describe.each(databases)('a restored server on $name', ({ open }) => {
     expect(sale).toEqual(rows[1]?.row);
     expect(cells).toMatchObject([{ orders: 1 }]);
     expect(differences).toEqual([]);
+  });
+
+  test('[E1] [X2] takes nothing of a person who was erased since, and counts that as given', async () => {
+    const { rowMac } = await import('./row-mac.ts');
+    const { storage, keepsakes } = server.dependencies;
+    const [customer] = await lostRows();
+    if (!customer) throw new Error('a customer is there');
+    await storage.write(server.shop.tenantId, (writer) =>
+      applyMutation(writer, 'eraseCustomer', { id: anId(), customerIds: [customer.id] }, buildContext()),
+    );
+    const v = epoch.restoredV + 9;
+    const ref = { id: anId(), customerId: customer.id, occurredAt: 5 };
+    const waiting = { id: anId(), isFact: false, subjectIds: [customer.id], payload: 'Ada' };
+    const said = [
+      { table: 'customer', id: customer.id, v, row: customer.row },
+      { table: 'saleText', id: ref.id, v, row: { id: ref.id, sale: ref, remark: 'Ada' } },
+      { table: 'attention', id: waiting.id, v, row: waiting },
+    ];
+    const rows = said.map((row) => ({
+      ...row,
+      mac: rowMac(keepsakes.signingKey, server.shop.tenantId, row),
+    }));
+    expect(await offer(till, 'second', rows, false)).toMatchObject({ status: 200, taken: 0, refused: 0 });
+    const kept = await storage.read(server.shop.tenantId, async (reader) => [
+      await reader.get('customer', customer.id),
+      await reader.get('saleText', ref.id),
+      await reader.get('attention', waiting.id),
+    ]);
+    expect(JSON.stringify(kept)).not.toContain('Ada');
   });
 
   test('[X2] takes no row that was made up or altered', async () => {

@@ -4,6 +4,7 @@ import { ownerOf } from '../../domain/metrics/owner.ts';
 import { countAgain, writeSales } from '../../domain/metrics/write-sales.ts';
 import { type EntityKind, type EntityRow, entities } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
+import type { Attention } from '../../domain/model/records.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { erasedAmong } from '../../domain/mutations/erase-customer.ts';
 import {
@@ -61,7 +62,7 @@ export async function rescue(
       (await takeSales(writer, authentic)) +
       (await takeOutcomes(writer, authentic, { deviceId, epoch }));
     if (done) await reportOf(writer, found, deviceId, clock());
-    return { taken, refused: rows.length - authentic.length };
+    return { taken, refused: rows.length - marked.length };
   });
 }
 
@@ -71,18 +72,24 @@ export async function openableQueueKey(writer: TenantWriter, tenantId: string, k
   await showQueueKey(writer, tenantId);
 }
 
-/** Whom a row of a person is of; documents stay as they were, anonymous. */
-function customerOf({ table, id, row }: FeedRow): string | null {
-  if (table === 'customer') return id;
-  if (table === 'sale' || typeof row !== 'object' || row === null || !('customerId' in row)) return null;
-  return typeof row.customerId === 'string' ? row.customerId : null;
+/** Whom a row says something of; documents stay as they were, anonymous, and so does what may have happened. */
+function peopleOf({ table, id, row }: FeedRow): string[] {
+  if (table === 'customer') return [id];
+  if (table === 'sale' || typeof row !== 'object' || row === null) return [];
+  if (table === 'attention') {
+    const { isFact, subjectIds } = row as Attention;
+    return isFact ? [] : subjectIds;
+  }
+  const owner = table === 'saleText' ? (row as EntityRow<'saleText'>).sale.customerId : null;
+  const customerId = 'customerId' in row ? row.customerId : owner;
+  return typeof customerId === 'string' ? [customerId] : [];
 }
 
 /** Those rows that are of nobody who was erased since: that is not undone by a restore. */
 async function withoutErased(writer: TenantWriter, rows: readonly FeedRow[]): Promise<FeedRow[]> {
-  const people = new Set(rows.flatMap((row) => customerOf(row) ?? []));
+  const people = new Set(rows.flatMap(peopleOf));
   const erased = await erasedAmong(writer, [...people]);
-  return rows.filter((row) => !erased.has(customerOf(row) ?? ''));
+  return rows.filter((row) => !peopleOf(row).some((id) => erased.has(id)));
 }
 
 /** What says of a document whose figures it belongs to, when it happened, or that it counts for nothing. */

@@ -1,3 +1,4 @@
+import { lastErasureOf } from '../../../../domain/history/erasure-certificate.ts';
 import type { EntityRow } from '../../../../domain/model/entities.ts';
 import type { Erasure } from '../../../../domain/model/records.ts';
 import { type ReplicaQueries, useServices } from '../../../app/services.ts';
@@ -10,7 +11,7 @@ export interface FoundErasure {
 
 function erasureOf(replica: ReplicaQueries, customerId: string): Promise<FoundErasure | null> {
   return replica.all('erasure').then((erasures) => {
-    const erasure = erasures.findLast(({ customerIds }) => customerIds.includes(customerId));
+    const erasure = lastErasureOf(erasures, customerId);
     if (!erasure) return null;
     return replica
       .all('erasureReport')
