@@ -51,7 +51,7 @@ async function runAll(): Promise<Counts> {
       command: `vitest run --reporter=default --reporter=json --outputFile.json=${unitReport}`,
       counts: countUnits,
     },
-    { name: 'simulation', command: 'node src/simulation/main.ts --seeds 2000 --seconds 180' },
+    { name: 'simulation', command: 'node src/simulation/main.ts --seeds 2000 --seconds 300' },
     { name: 'build', command: 'node src/tooling/build-app.ts' },
     { name: 'journeys', command: 'playwright test --grep-invert @alone', counts: countJourneys },
     { name: 'journeys, alone', command: 'playwright test --grep @alone', counts: countJourneys },
