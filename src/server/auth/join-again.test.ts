@@ -119,6 +119,32 @@ describe.each(databases)('a device that its server does not know on $name', ({ o
     expect(await devicesOf(shop)).toMatchObject([{ name: 'Window', scope: { version: 1 } }]);
   });
 
+  test('[F6] a device that goes on under another receipt code keeps its limits, by its marked row alone', async () => {
+    const { shop } = before;
+    await restored(shop);
+    const { deviceId, locationId } = till.identity;
+    const scope = { version: 3, locationIds: [locationId], sees: 'counter' as const };
+    await before.dependencies.storage.write(shop.tenantId, async (writer) => {
+      const row = await writer.get('device', deviceId);
+      if (row) await writer.put('device', { ...row, deviceClass: 'office', scope });
+    });
+    const rows = await proof();
+    await after.enrol('New', shop);
+    const other = anId();
+    const ofOther = { ...rows.find(({ table }) => table === 'device'), id: other };
+    expect((await join(await codeOf(shop), { deviceId: other, rows: [ofOther] })).statusCode).toBe(200);
+    const { receiptCode } = (await join(await codeOf(shop))).json();
+    expect(receiptCode).not.toBe(till.identity.receiptCode);
+    const devices = await devicesOf(shop);
+    expect(devices.find(({ id }) => id === deviceId)).toMatchObject({
+      scope,
+      locationId,
+      deviceClass: 'office',
+    });
+    // A row without the server's mark says nothing.
+    expect(devices.find(({ id }) => id === other)).not.toHaveProperty('scope');
+  });
+
   test('[X4] where a new device has got its receipt code meanwhile, it goes on under another', async () => {
     const { shop } = before;
     await restored(shop);

@@ -7,6 +7,7 @@
  *
  * Everything else is given back as after any restore, since in either case another epoch has begun.
  */
+import type { Device } from '../../domain/model/shop.ts';
 import type { JoinAgainRequest, JoinAgainResponse } from '../../domain/sync/protocol.ts';
 import { newId } from '../../domain/values/ids.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -45,7 +46,8 @@ export async function joinAgain(dependencies: Dependencies, request: JoinAgainRe
       throw new RequestRefused('enrol_code_invalid');
     // Whoever can sign with it comes back by it; nobody else becomes that device.
     if (await writer.credentials.hasDeviceKey(deviceId)) throw new RequestRefused('device_key_needed');
-    const receiptCode = await placeOf(writer, request, code.locationId, now);
+    const place = formerPlace(dependencies, request) ?? newPlace(code.locationId);
+    const receiptCode = await placeOf(writer, request, place, now);
     await giveQueueKey(writer, tenantId, queueKey);
     // The code is the word of a person.
     await writer.credentials.revokeSessions(deviceId, now);
@@ -106,11 +108,28 @@ async function takeShopBack(
   await openableQueueKey(writer, tenantId, queueKey);
 }
 
+/** What a device may see and where it stands. */
+type Place = Pick<Device, 'locationId' | 'deviceClass' | 'scope'>;
+
+const newPlace = (locationId: string): Place => ({ locationId, deviceClass: 'counter' });
+
+/** The place of a device as the server last told it: its limits hold on, also where its row is not given back (rule F6). */
+function formerPlace(
+  { keepsakes }: Dependencies,
+  { tenantId, deviceId, rows }: JoinAgainRequest,
+): Place | null {
+  const own = rows.find(({ table, id, row }) => table === 'device' && id === deviceId && row !== null);
+  if (!own || !bearsMac(keepsakes.signingKey, tenantId, own)) return null;
+  // It bears the server's mark, so it is what the server once stored.
+  const { locationId, deviceClass, scope } = own.row as Device;
+  return { locationId, deviceClass, ...(scope && { scope }) };
+}
+
 /** The row of the device, made where there is none; answers the code with which its receipt numbers begin. */
 async function placeOf(
   writer: TenantWriter,
   { deviceId, deviceName, receiptCode }: JoinAgainRequest,
-  locationId: string,
+  place: Place,
   now: number,
 ): Promise<string> {
   const devices = await writer.all('device');
@@ -119,15 +138,9 @@ async function placeOf(
   const wanted = known?.receiptCode ?? receiptCode;
   const free = taken.has(wanted) ? nextReceiptCode(taken) : wanted;
   if (known?.receiptCode === free) return free;
-  const made = {
-    id: deviceId,
-    name: deviceName.trim() || free,
-    locationId,
-    deviceClass: 'counter',
-    enrolledAt: now,
-  } as const;
+  const made = { id: deviceId, name: deviceName.trim() || free, ...place, enrolledAt: now };
   await writer.put('device', { ...(known ?? made), receiptCode: free });
-  // Its former row, with what it may see, takes the place of this one when somebody gives it back.
+  // Its former row takes the place of this one when somebody gives it back.
   if (!known && free === receiptCode) await writer.rescue.note('device', deviceId, 0);
   return free;
 }
