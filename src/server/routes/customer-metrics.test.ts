@@ -115,6 +115,21 @@ onEachDatabase('metrics and repeat customers', ({ openShop }) => {
     expect((await shop.get('/customers/repeat?min_purchases=0')).status).toBe(400);
   });
 
+  it('[REQ-A6] [E1] whom nobody knows and who was erased is not among them, nor counted', async () => {
+    const gone = buildCustomer('Gone');
+    await shop.addCustomers(gone);
+    for (const [n, customerId] of [gone.id, gone.id, id('stranger'), id('stranger')].entries())
+      await shop.mutate('recordSale', { sale: sold(`s${n}`, customerId, 20 + n, 100) });
+    await shop.mutate('eraseCustomer', { id: id('erasure'), customerIds: [gone.id] });
+    const { status, body } = await shop.get<{ customers: object[] }>('/customers/repeat');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      customers: [{ customer_id: ann.id }, { customer_id: anna.id }],
+      count: 2,
+      total: 2,
+    });
+  });
+
   it('[M2] merged customers are one, in both', async () => {
     await shop.post('/customers/merge', { winner_id: cleo.id, loser_id: ann.id });
     expect((await metrics(ann.id)).body).toMatchObject({

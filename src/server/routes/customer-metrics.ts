@@ -158,8 +158,19 @@ async function repeatingCustomers(
     if (!last || rows.length < rowsAtOnce) break;
     after = last.customerId;
   }
-  return [...orders]
+  const roots = [...orders]
     .filter(([, count]) => count >= least)
     .sort(([a, ordersA], [b, ordersB]) => ordersB - ordersA || (a < b ? -1 : 1))
     .map(([root]) => root);
+  return peopleAmong(reader, roots);
+}
+
+/** A sale may name somebody whom nobody knows here, and the figures of those who were erased stay. */
+async function peopleAmong(reader: TenantReader, ids: readonly string[]): Promise<string[]> {
+  const people: string[] = [];
+  for (let from = 0; from < ids.length; from += rowsAtOnce) {
+    const rows = await reader.getMany('customer', ids.slice(from, from + rowsAtOnce));
+    people.push(...rows.flatMap((row) => (row && row.erasedAt === undefined ? [row.id] : [])));
+  }
+  return people;
 }
