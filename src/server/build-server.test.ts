@@ -33,7 +33,7 @@ describe('the web server', () => {
         storage: database.storage,
         clock: Date.now,
         randomBytes: (count) => new Uint8Array(count),
-        keepsakes: { signingKey: 'ab'.repeat(32) },
+        keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
         unendedPushes: noUnendedPushes,
       },
       {

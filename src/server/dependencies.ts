@@ -15,7 +15,7 @@ export interface Dependencies {
   /** Random bytes of the given number. */
   readonly randomBytes: (count: number) => Uint8Array;
   /** What is kept beside the database (rule X1). */
-  readonly keepsakes: Pick<Keepsakes, 'signingKey'>;
+  readonly keepsakes: Pick<Keepsakes, 'signingKey' | 'erased'>;
   /** What a former life of the process was in the middle of (rule P5). */
   readonly unendedPushes: UnendedPushes;
   /** When the oldest backup that is kept was made, null where there is none; absent where nobody looks after backups. */

@@ -30,7 +30,7 @@ describe.each(databases)('the log of a server on $name', ({ open }) => {
         storage: failing,
         clock: server.dependencies.clock,
         randomBytes,
-        keepsakes: { signingKey: 'ab'.repeat(32) },
+        keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
         unendedPushes: noUnendedPushes,
       },
       {

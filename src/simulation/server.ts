@@ -66,7 +66,7 @@ function app(): Promise<App> {
     storage: anyStorage,
     clock: () => world().now,
     randomBytes: (count) => current?.bytes(count) ?? new Uint8Array(count),
-    keepsakes: { signingKey: 'ab'.repeat(32) },
+    keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
     unendedPushes: noUnendedPushes,
   };
   routes ??= buildServer(dependencies, {

@@ -56,7 +56,7 @@ export async function makeTemplate(): Promise<Template> {
     storage,
     clock: () => startOfTime,
     randomBytes: (count) => chance.bytes(count),
-    keepsakes: { signingKey: 'ab'.repeat(32) },
+    keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
     unendedPushes: noUnendedPushes,
   };
   const made = await createShop(dependencies, {

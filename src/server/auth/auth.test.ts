@@ -130,7 +130,7 @@ test('a route below /api/ that does not say whom it serves cannot be registered'
       storage,
       clock: Date.now,
       randomBytes,
-      keepsakes: { signingKey: 'ab'.repeat(32) },
+      keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
       unendedPushes: noUnendedPushes,
     },
     async () => null,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyCustomerFields } from '../../domain/model/customer.ts';
+import { emptyCustomerFields, noName } from '../../domain/model/customer.ts';
 import { type FeedRow, protocolVersion } from '../../domain/sync/protocol.ts';
 import { newId } from '../../domain/values/ids.ts';
 import { createEnrolCode } from '../shops/create-enrol-code.ts';
@@ -229,6 +229,35 @@ describe.each(databases)('a device that its server does not know on $name', ({ o
     expect(found.recoveredAt).not.toBe(0);
     // Its other devices join by codes of the shop, and the code that began it again is of no more use to them.
     expect(refusal(await join(code, { deviceId: anId() }))).toEqual(['enrol_code_invalid', undefined]);
+  });
+
+  test('[E1] [X2] into a shop that is begun again nobody comes back who was erased', async () => {
+    const { shop } = before;
+    const [erased, kept] = [anId(), anId()];
+    for (const customerId of [erased, kept])
+      till.record('createCustomer', { id: customerId, fields: emptyCustomerFields('Ada') });
+    await till.push();
+    const all = await marked();
+    after.dependencies.keepsakes.erased.push(`${shop.tenantId} ${erased}`, `${anId()} ${kept}`);
+    const { code } = await createConnectCode(after.dependencies);
+    await join(code);
+    const answer = await join(code);
+    const epochs = await back(answer).get(`/api/v1/sync/epoch?since=${till.identity.epoch}`);
+    const { epoch } = epochs.json();
+    const device = back(answer, epoch);
+    await giveBack(device, epoch, all);
+    await device.push();
+    const { storage, clock } = after.dependencies;
+    const found = await storage.read(shop.tenantId, async (reader) => ({
+      customers: await reader.getMany('customer', [erased, kept]),
+      erasures: await reader.all('erasure'),
+      differences: (await reader.verify()).differences,
+    }));
+    expect(found).toMatchObject({
+      customers: [{ name: noName, erasedAt: clock() }, { name: 'Ada' }],
+      erasures: [{ customerIds: [erased] }],
+      differences: [],
+    });
   });
 
   test('[A3] no shop is begun again without this server’s marks, by a code for joining, or over one that is there', async () => {

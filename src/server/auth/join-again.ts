@@ -10,6 +10,7 @@
 import type { Device } from '../../domain/model/shop.ts';
 import type { JoinAgainRequest, JoinAgainResponse } from '../../domain/sync/protocol.ts';
 import { newId } from '../../domain/values/ids.ts';
+import { eraseAgainIn } from '../backup/erasure-ledger.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { EnrolCode, TenantWriter } from '../storage/storage.ts';
@@ -41,8 +42,11 @@ export async function joinAgain(dependencies: Dependencies, request: JoinAgainRe
   const queueKey = await newQueueKey();
 
   const response = await storage.write(tenantId, async (writer): Promise<JoinAgainResponse> => {
-    if (!isOfShop) await takeShopBack(writer, code, request, queueKey, now);
-    else if (!(await writer.credentials.spendEnrolCode(code.codeHash, deviceId, now)))
+    if (!isOfShop) {
+      await takeShopBack(writer, code, request, queueKey, now);
+      // Before any device gives back the people that it holds.
+      await eraseAgainIn(writer, tenantId, dependencies.keepsakes.erased, now);
+    } else if (!(await writer.credentials.spendEnrolCode(code.codeHash, deviceId, now)))
       throw new RequestRefused('enrol_code_invalid');
     // Whoever can sign with it comes back by it; nobody else becomes that device.
     if (await writer.credentials.hasDeviceKey(deviceId)) throw new RequestRefused('device_key_needed');

@@ -38,7 +38,12 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'regulars-erased-'));
   storage = await open();
   const made = await createShop(
-    { ...world, storage, keepsakes: { signingKey: 'ab'.repeat(32) }, unendedPushes: noUnendedPushes },
+    {
+      ...world,
+      storage,
+      keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
+      unendedPushes: noUnendedPushes,
+    },
     { name: 'Shop', currency: 'GBP', timeZone: 'UTC' },
   );
   if (!made.ok) throw new Error('the shop was refused');

@@ -54,7 +54,7 @@ export class ServedShop {
       storage,
       clock: Date.now,
       randomBytes,
-      keepsakes: { signingKey: '' },
+      keepsakes: { signingKey: '', erased: [] },
       unendedPushes: noUnendedPushes,
     };
     const made = await createShop(world, { name: 'Served', currency: 'GBP', timeZone: 'Europe/London' });

@@ -45,7 +45,7 @@ export async function openTestServer(
     storage,
     clock: () => now,
     randomBytes,
-    keepsakes: { signingKey: 'ab'.repeat(32) },
+    keepsakes: { signingKey: 'ab'.repeat(32), erased: [] },
     unendedPushes: noUnendedPushes,
   };
   const app = await buildTestApp(dependencies);
