@@ -23,7 +23,7 @@ export async function importContents(replica: ReplicaDatabase, importId: string)
   const changes = (await rowsOfKind(replica, 'fieldChange')).filter((row) => row.importId === importId);
   const reader = replicaReader(replica);
   const namesInUse: string[] = [];
-  for (const { id, name } of created) if (await isInUse(reader, id)) namesInUse.push(name);
+  for (const { id, name } of created) if (await isInUse(reader, id, importId)) namesInUse.push(name);
   return {
     createdIds: created.map(({ id }) => id),
     updatedIds: [...new Set(changes.map(({ customerId }) => customerId))],

@@ -67,6 +67,20 @@ describe('[I1] an import of customers', () => {
       'a merge',
       (take) => take('mergeCustomers', { id: id('edge'), winnerId: anna.id, loserId: ben.id, choices: {} }),
     ],
+    ['what was changed since', (take) => take('editCustomer', { id: ben.id, changes: { type: 'vip' } })],
+    [
+      'a preference',
+      (take) => take('savePreference', { customerId: ben.id, changes: { bestContactTime: null } }),
+    ],
+    [
+      'what another list has changed',
+      (take) =>
+        take('importCustomers', {
+          run: { ...run, id: id('other list') },
+          create: [],
+          update: [{ id: ben.id, changes: { tags: ['vip'] } }],
+        }),
+    ],
     ['a note', (take) => take('saveNote', { note: buildNote({ id: id('note'), customerId: ben.id }) })],
   ])('stays while %s hangs on somebody who came in, and nothing of it is taken', async (_what, happen) => {
     const { store, take, anna: current } = await shop();
@@ -77,6 +91,48 @@ describe('[I1] an import of customers', () => {
     });
     expect(await store.get('customer', ben.id)).toBeDefined();
     expect((await current()).name).toBe('Anna B.');
+  });
+
+  it('is taken back where it has changed itself who came in with it', async () => {
+    const { store, take } = await shop();
+    await take('importCustomers', {
+      run,
+      create: [],
+      update: [{ id: ben.id, changes: { name: 'Benjamin' } }],
+    });
+    expect(await take('undoImport', everything)).toMatchObject({ ok: true });
+    expect(await store.get('customer', ben.id)).toBeUndefined();
+    expect(store.all('fieldChange').filter(({ customerId }) => customerId === ben.id)).toEqual([]);
+  });
+
+  it('is taken back after another list that had changed who came in with it', async () => {
+    const { store, take } = await shop();
+    const other = { ...run, id: id('other list') };
+    await take('importCustomers', {
+      run: other,
+      create: [],
+      update: [{ id: ben.id, changes: { name: 'Benny' } }],
+    });
+    await take('undoImport', { id: other.id, createdIds: [], updatedIds: [ben.id] });
+    expect(await store.get('customer', ben.id)).toMatchObject({ name: 'Ben' });
+    expect(await take('undoImport', everything)).toMatchObject({ ok: true });
+    expect(await store.get('customer', ben.id)).toBeUndefined();
+  });
+
+  it('stays while an edit of somebody who came in stands behind another one', async () => {
+    const { store, take } = await shop();
+    const overruled = {
+      id: id('overruled'),
+      customerId: ben.id,
+      field: 'name',
+      value: '"Benny"',
+      editedAt: noon,
+      editedBy: null,
+      deviceId: null,
+    };
+    await store.put('overruledEdit', overruled);
+    expect(await take('undoImport', everything)).toMatchObject({ refusal: { code: 'import_in_use' } });
+    expect(await store.get('overruledEdit', overruled.id)).toEqual(overruled);
   });
 
   it('takes nobody who did not come in with it, whatever is asked', async () => {

@@ -12,13 +12,19 @@ import { writeAudit } from './audit.ts';
 import { applied, defineMutation, type MutationContext, refuse } from './mutation.ts';
 import { writeCustomerEdit } from './write-customer-edit.ts';
 
-/** What a person or a till has put to a customer. */
-const keptKinds = ['note', 'address', 'paymentMethod', 'communication', 'consent'] as const;
-/** What goes with a customer. */
-const goingKinds = ['fieldChange', 'overruledEdit', 'preference'] as const satisfies readonly EntityKind[];
+/** What a person or a till has put to a customer; an overruled edit tells of two that did not see each other. */
+const keptKinds = [
+  'note',
+  'address',
+  'paymentMethod',
+  'communication',
+  'consent',
+  'preference',
+  'overruledEdit',
+] as const satisfies readonly EntityKind[];
 
-/** Whether something hangs on a customer that its import does not hold. */
-export async function isInUse(store: StoreReader, customerId: string): Promise<boolean> {
+/** Whether something hangs on a customer that the import which brought it does not hold. */
+export async function isInUse(store: StoreReader, customerId: string, importId: string): Promise<boolean> {
   const [figures] = await store.metrics([customerId]);
   if (figures && figures.cells.length > 0) return true;
   const edges = [
@@ -27,7 +33,25 @@ export async function isInUse(store: StoreReader, customerId: string): Promise<b
   ];
   if (edges.some(({ active }) => active)) return true;
   for (const kind of keptKinds) if ((await store.children(kind, customerId)).length > 0) return true;
-  return false;
+  return wasChangedSince(store, customerId, importId);
+}
+
+/** Whether somebody has changed the record of a customer; another list that was taken back has not. */
+async function wasChangedSince(store: StoreReader, customerId: string, importId: string): Promise<boolean> {
+  const changes = (await store.children('fieldChange', customerId)).filter(
+    (change) => change.importId !== importId,
+  );
+  const runs = await store.getMany('importRun', [
+    ...new Set(changes.flatMap((change) => change.importId ?? [])),
+  ]);
+  const undone = runs.filter((run) => run?.undoneAt !== undefined);
+  return changes.some((change) =>
+    undone.every(
+      (run) =>
+        change.importId !== run?.id &&
+        !(change.changedAt === run?.undoneAt && change.changedBy === run?.undoneBy),
+    ),
+  );
 }
 
 export const undoImport = defineMutation({
@@ -49,7 +73,7 @@ export const undoImport = defineMutation({
       (row) => row?.importId === id && row.erasedAt === undefined,
     );
     for (const row of created) {
-      if (row && (await isInUse(store, row.id))) return refuse('import_in_use', ['createdIds']);
+      if (row && (await isInUse(store, row.id, id))) return refuse('import_in_use', ['createdIds']);
     }
     for (const row of created) if (row) await removeCustomer(store, row.id);
     for (const customerId of updatedIds) await takeChangesBack(store, customerId, id, context);
@@ -60,9 +84,7 @@ export const undoImport = defineMutation({
 });
 
 async function removeCustomer(store: Store, customerId: string): Promise<void> {
-  for (const kind of goingKinds) {
-    for (const row of await store.children(kind, customerId)) await store.remove(kind, row.id);
-  }
+  for (const { id } of await store.children('fieldChange', customerId)) await store.remove('fieldChange', id);
   await store.remove('customer', customerId);
 }
 
