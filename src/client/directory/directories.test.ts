@@ -3,9 +3,12 @@ import 'fake-indexeddb/auto';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { likelyFrom } from '../../domain/duplicates/likeness.ts';
+import { saleClockOf } from '../../domain/history/corrected-time.ts';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import { buildCustomer, buildLine, buildReturn, buildSale, id, noon } from '../../domain/testing/build.ts';
 import type { DirectoryQuery, ReceiptQuery } from '../app/services.ts';
+import { applyFeed } from '../replica/apply-feed.ts';
+import { replicaStateOf } from '../replica/change-replica.ts';
 import { sealHotSales } from '../replica/seal.ts';
 import { testDevice } from '../replica/testing/device.ts';
 import { Directories } from './directories.ts';
@@ -228,6 +231,30 @@ describe('directories of a shop', () => {
     expect(total).toBe(3);
     expect(sales.map((sale) => customerNames.get(sale.id))).toEqual(['Anna', 'Berta', 'Berta']);
     expect(sales.map((sale) => sale.customerId)).toEqual([null, null, id('Anna')]);
+  });
+
+  it('[X6] [L5] a receipt that was given to somebody is found by its time when that is corrected later', async () => {
+    const { device, tab, addCustomer, sell, receipts } = await setUp();
+    await addCustomer('Anna');
+    await sell('a', null, 1000, noon);
+    await sell('b', null, 1001, noon + 60_000);
+    await sealHotSales(device.data, 1);
+    const sale = { id: id('a'), customerId: null, occurredAt: noon };
+    await device.mutate('linkSale', { id: id('link'), sale, customerId: id('Anna'), replaces: [] });
+    expect(await receipts(tab)).toEqual([id('b'), id('a')]);
+    const sold = buildSale({ id: id('a'), customerId: null, occurredAt: noon });
+    const correct = async (effectiveAt: number) => {
+      const { epoch, v } = (await replicaStateOf(device.data.replica)).feed;
+      const row = saleClockOf(sold, { effectiveAt, receivedAt: noon, cutOffHour: 0 });
+      const rows = [{ table: 'saleClock', id: row.id, v: v + 1, row }];
+      await applyFeed(device.data, { epoch, rows, completeV: v + 1 }, noon);
+    };
+    await correct(noon + 120_000);
+    expect(await receipts(tab)).toEqual([id('a'), id('b')]);
+    // Another time under the same id.
+    await correct(noon - 48 * 3_600_000);
+    expect(await receipts(tab)).toEqual([id('b'), id('a')]);
+    expect(await receipts(tab, { text: 'anna', to: '2026-11-18' })).toEqual([id('a')]);
   });
 
   it('[N4] a search of receipts says whether it reaches beyond the history that is here', async () => {

@@ -1,4 +1,5 @@
 /** Receipt search of one worker: the chunks of sealed sales and the sales not sealed yet, newest first (rule L3). */
+import type { SaleClock } from '../../domain/history/corrected-time.ts';
 import type { Ownership } from '../../domain/metrics/move-figures.ts';
 import { guestId, type SaleRef } from '../../domain/model/primitives.ts';
 import { saleRefOf } from '../../domain/model/sale.ts';
@@ -120,7 +121,7 @@ export class ReceiptDirectory {
     const revision = await dataRevision(this.#replica);
     if (this.#loose?.revision !== revision) {
       const [hot, clocks] = await Promise.all([allHotSales(this.#replica), saleClocks(this.#replica)]);
-      const linked = await this.#linkedDocuments();
+      const linked = await this.#linkedDocuments(clocks);
       const corrected = clocks.map(({ sale }) => sale).filter(({ id }) => !linked.has(id));
       const moved = [...linked.values()];
       const changed = new Map(
@@ -138,9 +139,13 @@ export class ReceiptDirectory {
     return this.#loose;
   }
 
-  async #linkedDocuments(): Promise<Ownership> {
+  async #linkedDocuments(clocks: readonly SaleClock[]): Promise<Ownership> {
     const { links, returns } = await saleLinks(this.#replica);
-    const key = JSON.stringify([returns, links.map(({ id, active }) => [id, active])]);
+    const key = JSON.stringify([
+      returns,
+      links.map(({ id, active }) => [id, active]),
+      clocks.map(({ id, effectiveAt }) => [id, effectiveAt]),
+    ]);
     if (this.#linked?.key !== key) {
       const refs = new Map(links.map(({ sale }) => [sale.id, sale]));
       this.#linked = { key, documents: await linkedDocuments(this.#replica, [...refs.values()]) };
