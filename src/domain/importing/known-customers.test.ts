@@ -45,6 +45,7 @@ describe('[REQ-C12] who of a list is there already', () => {
           emails: ['anna@example.com', 'a@b.example'],
           tags: ['tea', 'vip'],
         },
+        seen: { name: 0, phones: 0, emails: 0, tags: 0 },
       },
     ]);
   });
@@ -61,6 +62,14 @@ describe('[REQ-C12] who of a list is there already', () => {
         same: 1,
       });
     }
+  });
+
+  it('[M5] an update says which values it was decided on', () => {
+    const known = new KnownCustomers('update', customerMarks);
+    const edit = { id: 'e', at: noon, by: null, deviceId: null, v: 17 };
+    known.add({ ...anna, edits: { name: [edit] } });
+    const { update } = known.sort([buildCustomer('Anna B.', { externalId: '7', tags: ['vip'] })]);
+    expect(update).toMatchObject([{ id: anna.id, seen: { name: 17, tags: 0 } }]);
   });
 
   it('a second time the same list changes nothing', () => {

@@ -3,6 +3,7 @@
  * or come in once more.
  */
 import type { Customer, CustomerFields } from '../model/customer.ts';
+import { positionsOf } from '../mutations/field-edits.ts';
 import { fold } from '../values/text.ts';
 
 export type DuplicateRule = 'skip' | 'update' | 'create';
@@ -11,11 +12,13 @@ export type DuplicateRule = 'skip' | 'update' | 'create';
 export const customerMarks = ['externalId', 'phone', 'email'] as const;
 export type CustomerMark = (typeof customerMarks)[number];
 
-type Known = Pick<Customer, 'id' | 'erasedAt' | keyof CustomerFields>;
+type Known = Pick<Customer, 'id' | 'erasedAt' | 'edits' | keyof CustomerFields>;
 
 interface CustomerUpdate {
   readonly id: string;
   readonly changes: Partial<CustomerFields>;
+  /** Per field, the feed position of the value that the list was compared with (rule M5). */
+  readonly seen: Record<string, number>;
 }
 
 export interface Sorted {
@@ -75,7 +78,7 @@ export class KnownCustomers {
         same += 1;
         continue;
       }
-      update.push({ id: known.id, changes });
+      update.push({ id: known.id, changes, seen: positionsOf(known, Object.keys(changes)) });
       this.add({ ...known, ...changes });
     }
     return { create, update, same };

@@ -15,7 +15,12 @@ import { writeCustomerEdit } from './write-customer-edit.ts';
 /** At most so many customers, new and changed, make one part. */
 export const customersPerImport = 500;
 
-const updateSchema = z.strictObject({ id: idSchema, changes: z.partial(customerFieldsSchema) });
+const updateSchema = z.strictObject({
+  id: idSchema,
+  changes: z.partial(customerFieldsSchema),
+  /** As with an edit of the customer: what the list was compared with (rule M5). */
+  seen: z.optional(z.record(z.string(), z.int())),
+});
 
 export const importCustomers = defineMutation({
   name: 'importCustomers',
@@ -48,12 +53,12 @@ export const importCustomers = defineMutation({
       const externalId = (await isTaken(store, row.externalId)) ? null : row.externalId;
       await store.put('customer', { ...row, externalId, importId: run.id });
     }
-    for (const { id, changes } of update) {
+    for (const { id, changes, seen } of update) {
       const root = await store.get('customer', await rootOf(store, id));
       if (!root) continue;
       const { externalId, ...others } = changes;
       const isFree = externalId !== undefined && !(await isTaken(store, externalId));
-      await writeCustomerEdit(store, root, isFree ? changes : others, undefined, context, run.id);
+      await writeCustomerEdit(store, root, isFree ? changes : others, seen, context, run.id);
     }
     return applied;
   },

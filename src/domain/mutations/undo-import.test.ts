@@ -4,7 +4,9 @@ import type { ImportRun } from '../model/records.ts';
 import { buildContext, buildCustomer, buildSale, id, noon } from '../testing/build.ts';
 import { buildNote } from '../testing/build-record.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
-import { applyMutation, type MutationArgs, type MutationName } from './registry.ts';
+import { positionsOf } from './field-edits.ts';
+import type { MutationContext } from './mutation.ts';
+import { applyMutation, type MutationArgs, type MutationName, parseArgs } from './registry.ts';
 
 const run: ImportRun = {
   id: id('list'),
@@ -22,13 +24,17 @@ async function shop() {
   const store = new MemoryStore();
   await store.put('customer', anna);
   let minute = 0;
-  const take = <N extends MutationName>(name: N, args: MutationArgs<N>) => {
+  const take = <N extends MutationName>(
+    name: N,
+    args: MutationArgs<N>,
+    context: Partial<MutationContext> = {},
+  ) => {
     minute += 1;
     return applyMutation(
       store,
       name,
       args,
-      buildContext({ mutationId: id(`change ${minute}`), at: noon + minute * 60_000, v: minute }),
+      buildContext({ mutationId: id(`change ${minute}`), at: noon + minute * 60_000, v: minute, ...context }),
     );
   };
   const brought = {
@@ -148,6 +154,19 @@ describe('[I1] an import of customers', () => {
     await take('importCustomers', { run, create: [ben], update: [] });
     expect(store.all('customer')).toHaveLength(2);
     expect(await store.get('importRun', run.id)).not.toHaveProperty('undoneAt');
+  });
+
+  it('[M5] keeps an edit that it never saw: the later one stays, the other goes to the history', async () => {
+    const { store, take, anna: current } = await shop();
+    const seen = positionsOf(await current(), ['name', 'tags']);
+    const edit = { id: anna.id, changes: { name: 'Anna Baker' } };
+    await take('editCustomer', edit, { deviceId: id('till'), at: noon + 3_600_000 });
+    const changes = { name: 'Anna C.', tags: ['late'] };
+    const list = { run, create: [], update: [{ id: anna.id, changes, seen }] };
+    expect(parseArgs('importCustomers', list)).toMatchObject({ ok: true });
+    await take('importCustomers', list);
+    expect(await current()).toMatchObject({ name: 'Anna Baker', tags: ['late'] });
+    expect(store.all('overruledEdit')).toMatchObject([{ field: 'name', value: '"Anna C."' }]);
   });
 
   it('gives nobody the number of somebody else, though another device was faster', async () => {
