@@ -77,7 +77,11 @@ export async function openShopInWorker(
   const stopKeeping = keepHouse({
     data,
     directories,
-    reportErasure: (erasureId) => writer.mutate('reportErasure', { erasureId }),
+    async reportErasure(erasureId) {
+      const { saved } = await writer.mutate('reportErasure', { erasureId });
+      if (!saved) throw new Error('that this device has forgotten somebody could not be saved');
+      hub.wake('logged');
+    },
     isLeading: () => hub.isLeading,
     startTimer,
     report: seams.report,
