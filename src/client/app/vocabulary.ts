@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Lifecycle, ValueTier } from '../../domain/metrics/tiers.ts';
-import type { CustomerStatus, CustomerType } from '../../domain/model/customer.ts';
+import type { CustomerField, CustomerStatus, CustomerType } from '../../domain/model/customer.ts';
 import type {
   AddressUse,
   CommunicationChannel,
@@ -23,6 +23,22 @@ export const customerTypeWords: Record<CustomerType, MessageDescriptor> = {
   regular: msg`Regular customer`,
   vip: msg`VIP customer`,
   wholesale: msg`Wholesale`,
+};
+
+/** The fields of a customer that people edit and choose between. */
+export const customerFieldWords: Record<CustomerField, MessageDescriptor> = {
+  name: msg`Name`,
+  firstName: msg`First name`,
+  lastName: msg`Last name`,
+  phones: msg`Phone`,
+  emails: msg`E-mail`,
+  type: msg`Type`,
+  status: msg`Status`,
+  tags: msg`Tags`,
+  externalId: msg`Customer number`,
+  linkedUserId: msg`Linked account`,
+  creditLimitMinor: msg`Credit limit`,
+  internalNotes: msg`Internal notes`,
 };
 
 export const customerStatusWords: Record<CustomerStatus, MessageDescriptor> = {

@@ -3,10 +3,11 @@ import { VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import type { Customer } from '../../../domain/model/customer.ts';
 import type { MergeChoice } from '../../../domain/model/merge-edge.ts';
+import { customerFieldWords } from '../../app/vocabulary.ts';
 import styles from './Compare.module.css';
 import fieldStyles from './FieldRow.module.css';
 import { type FieldComparison, isChosen, isListField, nextChoice } from './merge-fields.ts';
-import { useFieldNames, useFieldValues } from './use-field-words.ts';
+import { useFieldValues } from './use-field-words.ts';
 
 interface FieldRowProps {
   readonly comparison: FieldComparison;
@@ -21,7 +22,7 @@ interface FieldRowProps {
 export function FieldRow({ comparison, keep, join, joined, choice, onChoose }: FieldRowProps) {
   const { t } = useLingui();
   const labelId = useId();
-  const name = useFieldNames()[comparison.field];
+  const name = t(customerFieldWords[comparison.field]);
   return (
     <fieldset aria-labelledby={labelId} className={fieldStyles.fieldset}>
       <div className={styles.row}>

@@ -5,25 +5,6 @@ import { customerStatusWords, customerTypeWords } from '../../app/vocabulary.ts'
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import type { MergeField } from './merge-fields.ts';
 
-/** The names of the fields as people say them. */
-export function useFieldNames(): Record<MergeField, string> {
-  const { t } = useLingui();
-  return {
-    name: t`Name`,
-    firstName: t`First name`,
-    lastName: t`Last name`,
-    phones: t`Phone`,
-    emails: t`E-mail`,
-    type: t`Type`,
-    status: t`Status`,
-    tags: t`Tags`,
-    externalId: t`Customer number`,
-    linkedUserId: t`Linked account`,
-    creditLimitMinor: t`Credit limit`,
-    internalNotes: t`Internal notes`,
-  };
-}
-
 /** The value of a field in words, each entry of a list by itself; empty where nothing is known. */
 export function useFieldValues(): (customer: Customer, field: MergeField) => readonly string[] {
   const { t } = useLingui();

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { useShop } from '../../../app/services.ts';
 import {
   addressUseWords,
+  customerFieldWords,
   customerStatusWords,
   customerTypeWords,
   tenderWords,
@@ -14,18 +15,7 @@ import { addressLines } from '../record/address-text.ts';
 
 /** The names of what is changed. A field that this build does not know is shown under its own name. */
 const fieldWords: Readonly<Record<string, MessageDescriptor>> = {
-  name: msg`Name`,
-  firstName: msg`First name`,
-  lastName: msg`Last name`,
-  phones: msg`Phone`,
-  emails: msg`E-mail`,
-  type: msg`Type`,
-  status: msg`Status`,
-  tags: msg`Tags`,
-  externalId: msg`Customer number`,
-  linkedUserId: msg`Linked account`,
-  creditLimitMinor: msg`Credit limit`,
-  internalNotes: msg`Internal notes`,
+  ...customerFieldWords,
   favoriteProducts: msg`Favourite products`,
   preferredPayment: msg`Usually pays`,
   bestContactTime: msg`Best time to reach`,
