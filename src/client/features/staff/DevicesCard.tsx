@@ -6,19 +6,16 @@ import type { Refusal } from '../../../domain/errors.ts';
 import type { Device } from '../../../domain/model/shop.ts';
 import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
-import { errorMessages } from '../../app/messages.ts';
 import { type EnrolCode, useServices, useShop } from '../../app/services.ts';
 import { useDevices } from '../../app/shared-queries.ts';
-import { Card } from '../../components/Card.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { DeviceScopeDialog } from './DeviceScopeDialog.tsx';
 import { EnrolCodeDialog } from './EnrolCodeDialog.tsx';
+import { ListCard } from './ListCard.tsx';
 import { useContacts } from './queries.ts';
-import styles from './StaffRoute.module.css';
 
 /** The devices of the shop; a lost one is shut out. */
 export function DevicesCard() {
@@ -44,27 +41,20 @@ export function DevicesCard() {
     if (answer.ok) setCode(answer);
   };
   return (
-    <Card flush>
-      <div className={styles.head}>
-        <h2 className={styles.title}>
-          <Trans>Devices</Trans>
-        </h2>
-        {nature === 'connected' && (
+    <ListCard
+      action={
+        nature === 'connected' && (
           <Button
             leftSection={<Icon icon={IconDeviceTabletPlus} />}
             onClick={() => verified.run(() => void askForCode())}
           >
             <Trans>Add a device</Trans>
           </Button>
-        )}
-      </div>
-      {refusal && (
-        <div className={styles.notice}>
-          <ErrorNotice title={<Trans>Nothing was changed</Trans>}>
-            {t(errorMessages[refusal.code])}
-          </ErrorNotice>
-        </div>
-      )}
+        )
+      }
+      refusal={refusal}
+      title={<Trans>Devices</Trans>}
+    >
       <ul aria-label={t`Devices`}>
         {devices.map((device) => (
           <DeviceRow
@@ -93,6 +83,6 @@ export function DevicesCard() {
         question={<Trans>Shut out {revoked?.name ?? ''}?</Trans>}
       />
       <SignInDialog verified={verified} />
-    </Card>
+    </ListCard>
   );
 }

@@ -6,17 +6,14 @@ import type { Refusal } from '../../../domain/errors.ts';
 import type { ApiKey } from '../../../domain/model/shop.ts';
 import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
-import { errorMessages } from '../../app/messages.ts';
 import { useServices, useShop } from '../../app/services.ts';
-import { Card } from '../../components/Card.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { useLive } from '../../replica/use-live.ts';
 import { KeyRow } from './KeyRow.tsx';
+import { ListCard } from './ListCard.tsx';
 import { NewKeyDialog } from './NewKeyDialog.tsx';
 import { NewKeyToken } from './NewKeyToken.tsx';
-import styles from './StaffRoute.module.css';
 
 /** The keys with which other programs, such as a web shop, ask the server; for administrators. */
 export function KeysCard() {
@@ -34,22 +31,15 @@ export function KeysCard() {
     setRefusal(await service.revoke(id).catch(() => ({ code: 'internal_error' as const })));
   };
   return (
-    <Card flush>
-      <div className={styles.head}>
-        <h2 className={styles.title}>
-          <Trans>Other programs</Trans>
-        </h2>
+    <ListCard
+      action={
         <Button leftSection={<Icon icon={IconKey} />} onClick={() => verified.run(() => setMaking(true))}>
           <Trans>Make a key</Trans>
         </Button>
-      </div>
-      {refusal && (
-        <div className={styles.notice}>
-          <ErrorNotice title={<Trans>Nothing was changed</Trans>}>
-            {t(errorMessages[refusal.code])}
-          </ErrorNotice>
-        </div>
-      )}
+      }
+      refusal={refusal}
+      title={<Trans>Other programs</Trans>}
+    >
       <ul aria-label={t`Keys of other programs`}>
         {keys.toSorted(newestInUseFirst).map((key) => (
           <KeyRow apiKey={key} key={key.id} onRevoke={() => verified.run(() => setRevoked(key))} />
@@ -79,7 +69,7 @@ export function KeysCard() {
         question={<Trans>Take back the key {revoked?.label ?? ''}?</Trans>}
       />
       <SignInDialog verified={verified} />
-    </Card>
+    </ListCard>
   );
 }
 

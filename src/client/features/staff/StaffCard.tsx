@@ -6,15 +6,13 @@ import type { Refusal } from '../../../domain/errors.ts';
 import type { Staff } from '../../../domain/model/shop.ts';
 import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
-import { errorMessages } from '../../app/messages.ts';
 import { useServices, useShop } from '../../app/services.ts';
 import { useStaffWithPin } from '../../app/shared-queries.ts';
 import { roleWords } from '../../app/vocabulary.ts';
-import { Card } from '../../components/Card.tsx';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import { StaffAvatar } from '../../components/StaffAvatar.tsx';
+import { ListCard } from './ListCard.tsx';
 import { PinDialog } from './PinDialog.tsx';
 import { StaffDialog } from './StaffDialog.tsx';
 import styles from './StaffRoute.module.css';
@@ -42,11 +40,8 @@ export function StaffCard() {
     });
   };
   return (
-    <Card flush>
-      <div className={styles.head}>
-        <h2 className={styles.title}>
-          <Trans>Staff</Trans>
-        </h2>
+    <ListCard
+      action={
         <Button
           leftSection={<Icon icon={IconUserPlus} />}
           onClick={() => verified.run(() => setEdited('new'))}
@@ -54,14 +49,10 @@ export function StaffCard() {
         >
           <Trans>Add a person</Trans>
         </Button>
-      </div>
-      {refusal && (
-        <div className={styles.notice}>
-          <ErrorNotice title={<Trans>Nothing was changed</Trans>}>
-            {t(errorMessages[refusal.code])}
-          </ErrorNotice>
-        </div>
-      )}
+      }
+      refusal={refusal}
+      title={<Trans>Staff</Trans>}
+    >
       <ul aria-label={t`Staff`}>
         {staff.map((person) => (
           <li className={styles.row} key={person.id}>
@@ -99,7 +90,7 @@ export function StaffCard() {
       <StaffDialog edited={edited} onClose={() => setEdited(null)} />
       <PinDialog onClose={() => setPinOf(null)} person={pinOf} />
       <SignInDialog verified={verified} />
-    </Card>
+    </ListCard>
   );
 }
 
