@@ -47,7 +47,7 @@ journey(
         await staff.signIn(owner);
         await staff.add(cashier);
         await staff.beginToAdd();
-        await staff.add(manager, 'Manager');
+        await staff.add(manager, { role: 'Manager' });
         await staff.setPin(manager, '9713');
         await expect(syncChip(office)).toHaveAccessibleName(/^Synced/);
         const made = await office.evaluate(

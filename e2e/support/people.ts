@@ -33,17 +33,25 @@ export class Staff {
     await this.#page.getByRole('button', { name: 'Add a person' }).click();
   }
 
-  /** In the dialog that is open. */
-  async add(name: string, role?: string): Promise<void> {
+  /** In the dialog that is open. Without `place` for all places. */
+  async add(name: string, { role, place }: { role?: string; place?: string } = {}): Promise<void> {
     const dialog = this.#page.getByRole('dialog', { name: 'Add a person' });
     await dialog.getByLabel('Name').fill(name);
     if (role !== undefined) await dialog.getByLabel('Role').selectOption({ label: role });
+    if (place !== undefined) {
+      await dialog.getByText('Only at these places').click();
+      await dialog.getByRole('checkbox', { name: place }).check();
+    }
     await dialog.getByRole('button', { name: 'Save person' }).click();
     await expect(dialog).toBeHidden();
   }
 
   #person(name: string): Locator {
     return this.#page.getByRole('list', { name: 'Staff' }).getByRole('listitem').filter({ hasText: name });
+  }
+
+  async seesListed(person: string, words: string): Promise<void> {
+    await expect(this.#person(person)).toContainText(words);
   }
 
   async beginPin(person: string): Promise<Locator> {

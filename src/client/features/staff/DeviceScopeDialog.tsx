@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Checkbox, Radio, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
 import type { Device } from '../../../domain/model/shop.ts';
@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
 import styles from './DeviceScopeDialog.module.css';
+import { PlacesChoice } from './PlacesChoice.tsx';
 
 interface DeviceScopeDialogProps {
   /** The device whose scope is edited; null while the dialog is closed. */
@@ -39,13 +40,12 @@ function ScopeForm({ device, onSaved }: ScopeFormProps) {
   const { t } = useLingui();
   const { mutate } = useServices();
   const { locations } = useShop();
-  const [isLimited, setLimited] = useState((device.scope?.locationIds ?? null) !== null);
-  const [chosen, setChosen] = useState<readonly string[]>(device.scope?.locationIds ?? [device.locationId]);
+  const [places, setPlaces] = useState<readonly string[] | null>(device.scope?.locationIds ?? null);
   const [seesOffice, setSeesOffice] = useState(device.scope?.sees !== 'counter');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const save = async () => {
     const scope = {
-      locationIds: isLimited ? [...chosen] : null,
+      locationIds: places && [...places],
       sees: seesOffice ? ('office' as const) : ('counter' as const),
     };
     const result = await mutate('setDeviceScope', { id: device.id, scope });
@@ -61,25 +61,15 @@ function ScopeForm({ device, onSaved }: ScopeFormProps) {
       {refusal && (
         <ErrorNotice title={<Trans>Nothing was changed</Trans>}>{t(errorMessages[refusal.code])}</ErrorNotice>
       )}
-      <Radio.Group
+      <PlacesChoice
+        always={device.locationId}
+        everywhere={t`Of all places`}
         label={t`Purchases`}
-        onChange={(value) => setLimited(value === 'some')}
-        value={isLimited ? 'some' : 'all'}
-      >
-        <div className={styles.choices}>
-          <Radio label={t`Of all places`} value="all" />
-          <Radio label={t`Only of these places`} value="some" />
-        </div>
-      </Radio.Group>
-      {isLimited && (
-        <Checkbox.Group aria-label={t`Places`} onChange={(ids) => setChosen([...ids])} value={[...chosen]}>
-          <div className={styles.places}>
-            {locations.map(({ id, name }) => (
-              <Checkbox disabled={id === device.locationId} key={id} label={name} value={id} />
-            ))}
-          </div>
-        </Checkbox.Group>
-      )}
+        locations={locations}
+        onChange={setPlaces}
+        onlySome={t`Only of these places`}
+        value={places}
+      />
       <Switch
         checked={seesOffice}
         label={t`Costs and personal notes`}

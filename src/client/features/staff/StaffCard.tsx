@@ -6,6 +6,7 @@ import type { Refusal } from '../../../domain/errors.ts';
 import type { Staff } from '../../../domain/model/shop.ts';
 import { SignInDialog } from '../../app/lock/SignInDialog.tsx';
 import { useVerified } from '../../app/lock/use-verified.ts';
+import { namesOf } from '../../app/seen-places.ts';
 import { useServices, useShop } from '../../app/services.ts';
 import { useStaffWithPin } from '../../app/shared-queries.ts';
 import { roleWords } from '../../app/vocabulary.ts';
@@ -19,14 +20,21 @@ import styles from './StaffRoute.module.css';
 
 /** The people of the shop: their roles, and whether they have a PIN here. */
 export function StaffCard() {
-  const { t } = useLingui();
-  const { staff } = useShop();
+  const { t, i18n } = useLingui();
+  const { locations, staff } = useShop();
   const { mutate } = useServices();
   const { data: withPin = [] } = useStaffWithPin();
   const verified = useVerified();
   const [edited, setEdited] = useState<Staff | 'new' | null>(null);
   const [pinOf, setPinOf] = useState<Staff | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const placesOf = (ids: readonly string[]) => {
+    const places = namesOf(
+      locations.filter(({ id }) => ids.includes(id)),
+      i18n.locale,
+    );
+    return t`only ${places}`;
+  };
   const setActive = async (person: Staff, active: boolean) => {
     const result = await mutate(active ? 'reactivateStaff' : 'deactivateStaff', { id: person.id });
     if (!result.saved) {
@@ -61,6 +69,7 @@ export function StaffCard() {
               <p className={styles.name}>{person.name}</p>
               <p className={styles.facts}>
                 {person.name !== t(roleWords[person.role]) && `${t(roleWords[person.role])} · `}
+                {person.locationIds && `${placesOf(person.locationIds)} · `}
                 <Standing hasPin={withPin.includes(person.id)} person={person} />
               </p>
             </div>

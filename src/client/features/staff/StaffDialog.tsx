@@ -4,17 +4,18 @@ import { useState } from 'react';
 import type { Refusal } from '../../../domain/errors.ts';
 import { type Role, roles, type Staff } from '../../../domain/model/shop.ts';
 import { errorMessages } from '../../app/messages.ts';
-import { useServices } from '../../app/services.ts';
+import { useServices, useShop } from '../../app/services.ts';
 import { roleWords } from '../../app/vocabulary.ts';
 import { DialogForm, FormDialog } from '../../components/FormDialog.tsx';
 import { notifySaved } from '../../components/notify-saved.tsx';
+import { PlacesChoice } from './PlacesChoice.tsx';
 
 interface StaffDialogProps {
   readonly edited: Staff | 'new' | null;
   readonly onClose: () => void;
 }
 
-/** Name and role of a person. */
+/** Name, role and places of a person. */
 export function StaffDialog({ edited, onClose }: StaffDialogProps) {
   return (
     <FormDialog
@@ -36,11 +37,13 @@ interface StaffFormProps {
 function StaffForm({ person, onSaved }: StaffFormProps) {
   const { t } = useLingui();
   const { mutate, newId } = useServices();
+  const { locations } = useShop();
   const [name, setName] = useState(person?.name ?? '');
   const [role, setRole] = useState<Role>(person?.role ?? 'cashier');
+  const [places, setPlaces] = useState<readonly string[] | null>(person?.locationIds ?? null);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const save = async () => {
-    const fields = { name: name.trim(), role, locationIds: person?.locationIds ?? null };
+    const fields = { name: name.trim(), role, locationIds: places && [...places] };
     const result = await mutate('saveStaff', { id: person?.id ?? newId(), fields });
     if (!result.saved) {
       setRefusals(result.refusals);
@@ -50,7 +53,8 @@ function StaffForm({ person, onSaved }: StaffFormProps) {
     onSaved();
   };
   const nameRefusal = refusals.find(({ path }) => path?.includes('name'));
-  const otherRefusal = refusals.find((refusal) => refusal !== nameRefusal);
+  const placesRefusal = refusals.find(({ path }) => path?.includes('locationIds'));
+  const otherRefusal = refusals.find((refusal) => refusal !== nameRefusal && refusal !== placesRefusal);
   return (
     <DialogForm onSubmit={save}>
       <TextInput
@@ -71,6 +75,17 @@ function StaffForm({ person, onSaved }: StaffFormProps) {
         onChange={(event) => setRole(roles.find((one) => one === event.currentTarget.value) ?? 'cashier')}
         value={role}
       />
+      {role !== 'owner' && (places !== null || locations.length > 1) && (
+        <PlacesChoice
+          error={placesRefusal && t(errorMessages[placesRefusal.code])}
+          everywhere={t`At all places`}
+          label={t`Works`}
+          locations={locations}
+          onChange={setPlaces}
+          onlySome={t`Only at these places`}
+          value={places}
+        />
+      )}
     </DialogForm>
   );
 }
