@@ -56,5 +56,10 @@ journey(
     await sync.open();
     await sync.syncNow();
     await expect(page.getByRole('heading', { name: 'Nothing waits to be sent' })).toBeVisible();
+
+    const notice = page.getByText(/2 documents that no server had were read back .* may be gone/);
+    await expect(notice).toBeVisible();
+    await page.getByRole('button', { name: 'Understood' }).click();
+    await expect(notice).toBeHidden();
   },
 );

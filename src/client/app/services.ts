@@ -476,6 +476,10 @@ export interface SyncService {
   recovery(): Promise<ShopRecovery | null>;
   /** Waits for no more of them; the server asks for a manager's password. */
   endRecovery(): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }>;
+  /** What was read back from copies after this device had lost something of its log (rule W8); null where nothing was, or it is settled. */
+  readBack(): Promise<{ readonly at: number; readonly documents: number } | null>;
+  /** Somebody has read it. */
+  settleReadBack(): Promise<void>;
   /** Recomputes derived data from sales; an empty list means that no difference was found. */
   verify(): Promise<readonly string[]>;
 }

@@ -2,6 +2,7 @@ import type { OpenCarts } from '../platform/saved-till.ts';
 import type { AppUpdates } from '../platform/service-worker.ts';
 import type { WorkerWatch } from '../worker/watch-worker.ts';
 import { AtTheTill } from './AtTheTill.tsx';
+import { ReadBackNotice } from './ReadBackNotice.tsx';
 import { SyncChip } from './SyncChip.tsx';
 import type { ShellParts } from './shell/Shell.tsx';
 import { UnkeptNotice } from './UnkeptNotice.tsx';
@@ -25,6 +26,7 @@ export function createShellParts({ updates, carts, watch, reload }: ShellSources
       <>
         <WorkerNotice reload={reload} watch={watch} />
         <UnkeptNotice />
+        <ReadBackNotice />
         <UpdateNotice carts={carts} updates={updates} />
       </>
     ),

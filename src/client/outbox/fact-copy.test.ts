@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import { buildSale, id } from '../../domain/testing/build.ts';
 import { testDevice } from '../replica/testing/device.ts';
-import { type CopyFile, createFactCopy, readBack, readCopy } from './fact-copy.ts';
+import { type CopyFile, createFactCopy, readBack, readCopy, settleReadBack } from './fact-copy.ts';
 import { logStateOf } from './log-database.ts';
 import { startIncarnation } from './new-incarnation.ts';
 
@@ -76,15 +76,17 @@ describe('the second copy', () => {
     // The database lost what it had promised to keep.
     await log.entries.where('seq').above(1).delete();
     const entries = readCopy(file.text)?.entries ?? [];
-    expect(await readBack(log, [...entries, ...entries])).toBe(2);
-    expect(await readBack(log, entries)).toBe(0);
+    expect(await readBack(log, [...entries, ...entries], 7)).toBe(2);
+    expect(await readBack(log, entries, 8)).toBe(0);
     await startIncarnation(log, device.seams.newId());
     const after = await log.entries.toArray();
     expect(after.map((entry) => [entry.id, entry.hash])).toEqual(
       before.map((entry) => [entry.id, entry.hash]),
     );
     expect(after.map(({ seq }) => seq)).toEqual([1, 2, 3]);
-    expect((await logStateOf(log)).nextSeq).toBe(4);
+    expect(await logStateOf(log)).toMatchObject({ nextSeq: 4, readBack: { at: 7, documents: 2 } });
+    await settleReadBack(log);
+    expect((await logStateOf(log)).readBack).toBeUndefined();
     await device.drain();
   });
 

@@ -137,8 +137,13 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Adds copied entries that the log knows nothing of, under new seqs and with ids unchanged; answers how many. */
-export function readBack(log: LogDatabase, copied: readonly StoredEntry[]): Promise<number> {
+/** Somebody has read that documents were read back. */
+export async function settleReadBack(log: LogDatabase): Promise<void> {
+  await log.state.update('log', { readBack: undefined });
+}
+
+/** Adds copied entries that the log knows nothing of, under new seqs and with ids unchanged; answers how many, and notes it for people. */
+export function readBack(log: LogDatabase, copied: readonly StoredEntry[], now: number): Promise<number> {
   return log.transaction('rw', log.state, log.entries, log.retained, async () => {
     let state = await logStateOf(log);
     const ids = copied.map(({ id }) => id);
@@ -159,7 +164,8 @@ export function readBack(log: LogDatabase, copied: readonly StoredEntry[]): Prom
       return { ...entry, ...place };
     });
     await log.entries.bulkAdd(added);
-    if (added.length > 0) await log.state.put(state);
+    const documents = (state.readBack?.documents ?? 0) + added.length;
+    if (added.length > 0) await log.state.put({ ...state, readBack: { at: now, documents } });
     return added.length;
   });
 }

@@ -64,10 +64,19 @@ export interface LogState {
   readonly resentSeq?: number;
   /** Outcomes up to here are of logs before that restore. */
   readonly restoredV?: number;
+  /** This device had lost something of its log, and documents were read back from copies (rule W8); until somebody has taken note. */
+  readonly readBack?: ReadBack | undefined;
   /** The shop is being taken off this device: nothing may be saved that would go with it. */
   readonly leaving?: boolean;
   /** The server has shut this device out (DESIGN §9). */
   readonly shutOut?: ShutOut;
+}
+
+/** Documents that were read back from copies. Copies hold no other changes: what else was unsent may be gone. */
+export interface ReadBack {
+  /** When it was last done, by this device's clock. */
+  readonly at: number;
+  readonly documents: number;
 }
 
 /** How far a device has come that was shut out of the shop. */

@@ -2,6 +2,8 @@
 import type { Remote } from 'comlink';
 import type { SyncService, SyncStatus } from '../app/services.ts';
 import { confirmedSince } from '../outbox/entries-to-send.ts';
+import { settleReadBack } from '../outbox/fact-copy.ts';
+import { logStateOf } from '../outbox/log-database.ts';
 import { describeDifference } from '../replica/differences.ts';
 import type { KnowledgeParts } from '../shop/knowledge.ts';
 import type { ShopOnPage } from '../shop/open-shop-on-page.ts';
@@ -109,6 +111,10 @@ export class PageSync implements SyncService {
     if (answer.kind === 'answer') return { ok: true };
     return { ok: false, refusal: refusalOf(answer) };
   };
+
+  readonly readBack = async () => (await logStateOf(this.#shop().data.log)).readBack ?? null;
+
+  readonly settleReadBack = () => settleReadBack(this.#shop().data.log);
 
   readonly verify = async (): Promise<readonly string[]> => {
     const differences = await this.#whenReady(() => this.#worker.verify());

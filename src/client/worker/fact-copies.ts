@@ -33,7 +33,7 @@ export async function keepFactCopy({ tenantId, log }: DeviceData, seams: Seams):
     for (const { shop, tab, text } of await tabFiles()) {
       if (shop !== tenantId) continue;
       await unlessAlive(shop, tab, async () => {
-        added += await readBack(log, readCopy(text)?.entries ?? []);
+        added += await readBack(log, readCopy(text)?.entries ?? [], seams.clock.now());
         await removeTabFile(shop, tab);
       });
     }
