@@ -73,7 +73,7 @@ export interface LogState {
 }
 
 /** Documents that were read back from copies. Copies hold no other changes: what else was unsent may be gone. */
-export interface ReadBack {
+interface ReadBack {
   /** When it was last done, by this device's clock. */
   readonly at: number;
   readonly documents: number;
