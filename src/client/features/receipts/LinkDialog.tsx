@@ -1,19 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconUserOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Refusal } from '../../../domain/errors.ts';
 import { useCustomersLike } from '../../app/finding.ts';
+import { LinkFrame } from '../../app/linking/LinkFrame.tsx';
 import styles from '../../app/linking/Linking.module.css';
 import { LinkPreview } from '../../app/linking/LinkPreview.tsx';
-import { type NewOwner, useLinkSale } from '../../app/linking/use-link-sale.tsx';
-import { RefusalWords } from '../../app/RefusalWords.tsx';
+import type { NewOwner } from '../../app/linking/use-link-sale.tsx';
 import type { ReceiptView } from '../../app/services.ts';
-import { ContentModal } from '../../components/ContentModal.tsx';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { Icon } from '../../components/Icon.tsx';
+import { FoundRow } from '../../components/FoundRow.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
-import { useOnce } from '../../components/use-once.ts';
 
 interface LinkDialogProps {
   readonly receipt: ReceiptView;
@@ -27,50 +23,21 @@ const shownAtOnce = 5;
 export function LinkDialog({ receipt, opened, onClose }: LinkDialogProps) {
   // Undefined while nobody was chosen; null for nobody.
   const [chosen, setChosen] = useState<NewOwner | null | undefined>(undefined);
-  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const link = useLinkSale();
-  const once = useOnce();
   const isGuests = receipt.ownerId === null;
   const close = () => {
     setChosen(undefined);
-    setRefusals([]);
     onClose();
   };
-  const save = () =>
-    once(async () => {
-      if (chosen === undefined) return;
-      const refused = await link(receipt, chosen);
-      setRefusals(refused);
-      if (refused.length === 0) close();
-    });
   return (
-    <ContentModal
-      actions={
-        <>
-          <Button onClick={close}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button disabled={chosen === undefined} onClick={() => void save()} variant="filled">
-            {isGuests ? (
-              <Trans>Link</Trans>
-            ) : chosen === null ? (
-              <Trans>Take away</Trans>
-            ) : (
-              <Trans>Move</Trans>
-            )}
-          </Button>
-        </>
+    <LinkFrame
+      action={
+        isGuests ? <Trans>Link</Trans> : chosen === null ? <Trans>Take away</Trans> : <Trans>Move</Trans>
       }
       onClose={close}
       opened={opened}
       title={isGuests ? <Trans>Link to a customer</Trans> : <Trans>Whose purchase is it?</Trans>}
-      width={560}
+      wanted={chosen === undefined ? null : { receipt, owner: chosen }}
     >
-      {refusals.length > 0 && (
-        <ErrorNotice title={<Trans>Not saved</Trans>}>
-          <RefusalWords refusals={refusals} />
-        </ErrorNotice>
-      )}
       {chosen === undefined ? (
         <Finder onChoose={setChosen} ownerId={receipt.ownerId} />
       ) : (
@@ -84,7 +51,7 @@ export function LinkDialog({ receipt, opened, onClose }: LinkDialogProps) {
           <LinkPreview receipt={receipt} toId={chosen?.id ?? null} />
         </>
       )}
-    </ContentModal>
+    </LinkFrame>
   );
 }
 
@@ -111,14 +78,11 @@ function Finder({ ownerId, onChoose }: FinderProps) {
       <ul className={styles.hits}>
         {rows.map(({ customerId, name, phone, email, externalId }) => (
           <li key={customerId}>
-            <UnstyledButton className={styles.hit} onClick={() => onChoose({ id: customerId, name })}>
-              <span className={styles.words}>
-                <span className={styles.name}>{name}</span>
-                <span className={styles.detail}>
-                  {[phone, email, externalId].filter((part) => part !== null).join(' · ')}
-                </span>
-              </span>
-            </UnstyledButton>
+            <FoundRow
+              details={[phone, email, externalId]}
+              name={name}
+              onChoose={() => onChoose({ id: customerId, name })}
+            />
           </li>
         ))}
         {wanted !== '' && answer?.rows.length === 0 && (
@@ -128,14 +92,11 @@ function Finder({ ownerId, onChoose }: FinderProps) {
         )}
         {ownerId !== null && (
           <li>
-            <UnstyledButton className={styles.hit} onClick={() => onChoose(null)}>
-              <Icon icon={IconUserOff} />
-              <span className={styles.words}>
-                <span className={styles.name}>
-                  <Trans>Nobody’s: a guest’s purchase</Trans>
-                </span>
-              </span>
-            </UnstyledButton>
+            <FoundRow
+              icon={IconUserOff}
+              name={<Trans>Nobody’s: a guest’s purchase</Trans>}
+              onChoose={() => onChoose(null)}
+            />
           </li>
         )}
       </ul>

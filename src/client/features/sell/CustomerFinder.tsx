@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { customersLike, useCustomersLike } from '../../app/finding.ts';
-import { type DirectoryRow, useServices } from '../../app/services.ts';
-import { Icon } from '../../components/Icon.tsx';
+import { useServices } from '../../app/services.ts';
+import { FoundRow } from '../../components/FoundRow.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { TierBadge } from '../../components/TierBadge.tsx';
 import styles from './CustomerFinder.module.css';
@@ -62,31 +62,23 @@ export function CustomerFinder({ onFound, onClose }: CustomerFinderProps) {
         {wanted !== '' &&
           answer?.rows.map((row) => (
             <li key={row.customerId}>
-              <Hit onChoose={() => onFound(row.customerId)} row={row} />
+              <FoundRow
+                details={[row.phone, row.email, row.externalId]}
+                name={row.name}
+                onChoose={() => onFound(row.customerId)}
+              >
+                {row.tier && <TierBadge compact tier={row.tier} />}
+              </FoundRow>
             </li>
           ))}
         <li>
-          <UnstyledButton className={styles.hit} onClick={() => setAdding(true)}>
-            <Icon icon={IconUserPlus} />
-            <span className={styles.name}>
-              {wanted === '' ? <Trans>New customer</Trans> : <Trans>New customer “{wanted}”</Trans>}
-            </span>
-          </UnstyledButton>
+          <FoundRow
+            icon={IconUserPlus}
+            name={wanted === '' ? <Trans>New customer</Trans> : <Trans>New customer “{wanted}”</Trans>}
+            onChoose={() => setAdding(true)}
+          />
         </li>
       </ul>
     </section>
-  );
-}
-
-function Hit({ row, onChoose }: { readonly row: DirectoryRow; readonly onChoose: () => void }) {
-  const detail = [row.phone, row.email, row.externalId].filter((part) => part !== null);
-  return (
-    <UnstyledButton className={styles.hit} onClick={onChoose}>
-      <span className={styles.words}>
-        <span className={styles.name}>{row.name}</span>
-        {detail.length > 0 && <span className={styles.detail}>{detail.join(' · ')}</span>}
-      </span>
-      {row.tier && <TierBadge compact tier={row.tier} />}
-    </UnstyledButton>
   );
 }
