@@ -10,7 +10,7 @@ import type { ReceiptView } from '../services.ts';
 import { type NewOwner, useLinkSale } from './use-link-sale.tsx';
 
 /** Whose purchase a document shall be; null for nobody. */
-export interface WantedLink {
+interface WantedLink {
   readonly receipt: ReceiptView;
   readonly owner: NewOwner | null;
 }
