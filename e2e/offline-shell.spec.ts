@@ -35,6 +35,7 @@ journey(
       [paths.customer.to(customer), amina.name],
       [paths.editCustomer.to(customer), `Edit ${amina.name}`],
       [paths.customerHistory.to(customer), 'History of changes'],
+      [paths.customerHeld.to(customer), amina.name],
       [paths.customerReceipt.to(customer, receipt), `Receipt ${oldReceipt}`],
       [paths.merge.to(customer), `Who is the same as ${amina.name}?`],
       [paths.duplicates.to(), 'Likely duplicates'],

@@ -31,6 +31,10 @@ export const paths = {
     pattern: '/customers/:customerId/history',
     to: (customerId: string) => `/customers/${encodeURIComponent(customerId)}/history`,
   },
+  customerHeld: {
+    pattern: '/customers/:customerId/held',
+    to: (customerId: string) => `/customers/${encodeURIComponent(customerId)}/held`,
+  },
   duplicates: { pattern: '/customers/duplicates', to: () => '/customers/duplicates' },
   addCustomer: { pattern: '/customers/new', to: () => '/customers/new' },
   editCustomer: {

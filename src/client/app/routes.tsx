@@ -55,6 +55,7 @@ export function createRoutes({ shellParts, session, hasShop }: RouteOptions): Ro
         }),
         screen(paths.duplicates.pattern, () => import('../features/merge/DuplicatesRoute.tsx')),
         screen(paths.merge.pattern, () => import('../features/merge/MergeRoute.tsx')),
+        screen(paths.customerHeld.pattern, () => import('../features/profile/held/HeldRoute.tsx')),
         screen(paths.customers.pattern, () => import('../features/customers/CustomersRoute.tsx'), {
           children: [
             screen(paths.addCustomer.pattern, () => import('../features/customers/AddCustomerRoute.tsx')),

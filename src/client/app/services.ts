@@ -21,6 +21,7 @@ import type { ImportFormat } from '../../domain/model/records.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { Device, Location, Setting, Staff } from '../../domain/model/shop.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
+import type { PersonDocument } from '../../domain/privacy/person-document.ts';
 import type { PageScope } from '../../domain/sync/protocol.ts';
 import type { HandInResponse } from '../../domain/sync/queue-file.ts';
 import type { Day } from '../../domain/values/calendar.ts';
@@ -105,6 +106,8 @@ export interface ReplicaQueries {
   record(customerId: string): Promise<CustomerRecord>;
   /** What has happened to the record of a customer and those merged with it, newest first. */
   history(customerId: string): Promise<readonly RecordEvent[]>;
+  /** All that this device holds about a person, to be given out (REQ-P2); undefined where the customer is not here. */
+  held(customerId: string, now: number): Promise<PersonDocument | undefined>;
   timeline(
     customerId: string,
     filter: TimelineFilter,

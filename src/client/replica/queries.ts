@@ -18,6 +18,7 @@ import type { StoreReader } from '../../domain/store.ts';
 import type { Day } from '../../domain/values/calendar.ts';
 import type { CustomerView, ReceiptView, ReplicaQueries } from '../app/services.ts';
 import { openRow } from './codec.ts';
+import { heldQuery } from './held-query.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
 import { documentsOnTheMove, readReplica, replicaReader, standsAlone } from './replica-reader.ts';
 import { timelineOf } from './timeline-query.ts';
@@ -154,6 +155,7 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
     customer: (customerId, today) => customerView(replica, customerId, today),
     record: (customerId) => readReplica(replica, [rows], () => customerRecord(reader, customerId)),
     history: (customerId) => readReplica(replica, [rows], () => recordHistory(reader, customerId)),
+    held: (customerId, now) => heldQuery(replica, customerId, now),
     receipt: (ref) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments, meta], () => receiptView(replica, ref)),
     holds: (ref) => reader.sale(ref).then((sale) => sale !== undefined),

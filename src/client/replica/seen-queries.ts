@@ -22,6 +22,8 @@ export function seenQueries(queries: ReplicaQueries, places: readonly string[]):
       queries
         .customer(customerId, today)
         .then((view) => view && { ...view, cells: cellsSeen(view.cells, places) }),
+    // Whoever sees a part of a person cannot give out the whole.
+    held: () => Promise.resolve(undefined),
     timeline: (customerId, filter, before, limit) =>
       queries.timeline(customerId, { ...filter, locationIds: [...places] }, before, limit),
     receipt: (ref) =>

@@ -31,6 +31,7 @@ function openQueries({ queries }: KnowledgeParts): ReplicaQueries {
   return {
     customer: (...question) => queries().customer(...question),
     record: (customerId) => queries().record(customerId),
+    held: (customerId, now) => queries().held(customerId, now),
     history: (customerId) => queries().history(customerId),
     timeline: (...question) => queries().timeline(...question),
     receipt: (ref) => queries().receipt(ref),

@@ -31,6 +31,9 @@ const everywhere = (need: Need): Need => ({ ...need, everywhere: true });
 /** Erasing a person ends what no one can bring back (rule A1). */
 const erasing: Need = { ...verified(managers), byKeys: true };
 
+/** Giving out all that is held about a person: it goes beyond places, so it is not for people whose rights end at one. */
+const givingOut: Need = everywhere(asserted(overseers));
+
 /** Mutations. `null`: no person is asked for; opening a shop makes its first one, a wrong PIN belongs to nobody, a device reports by itself. */
 export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   openShop: null,
@@ -75,6 +78,7 @@ export const mutationNeeds: Readonly<Record<MutationName, Need | null>> = {
   recordPinEvent: null,
   recordExport: asserted(managers),
   recordBulkExport: everywhere(verified(managers)),
+  recordPersonExport: givingOut,
   importBatch: asserted(managers),
   importCustomers: asserted(managers),
   undoImport: everywhere(verified(managers)),
@@ -95,6 +99,7 @@ export const scopeNeeds = {
   'customers:read': asserted(everybody),
   'customers:write': asserted(sellers),
   'customers:erase': erasing,
+  'customers:export': givingOut,
   'sales:read': asserted(everybody),
   'sales:write': asserted(sellers),
   'catalogue:read': asserted(everybody),
@@ -121,6 +126,7 @@ export const keyScopes = [
   'customers:read',
   'customers:write',
   'customers:erase',
+  'customers:export',
   'sales:read',
   'sales:write',
   'catalogue:read',

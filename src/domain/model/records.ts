@@ -125,6 +125,7 @@ export const auditActions = [
   'key_made',
   'key_revoked',
   'customers_exported',
+  'person_exported',
   'import_undone',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

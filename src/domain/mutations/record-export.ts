@@ -3,10 +3,12 @@
  * reached is more than a list on screen, and takes the own password (rule A1).
  */
 import * as z from 'zod/mini';
+import { rootOf } from '../history/groups.ts';
+import { idSchema } from '../model/primitives.ts';
 import type { Strength } from '../model/records.ts';
 import type { Store } from '../store.ts';
 import { writeAudit } from './audit.ts';
-import { applied, defineMutation, type MutationContext, type MutationResult } from './mutation.ts';
+import { applied, defineMutation, type MutationContext, type MutationResult, refuse } from './mutation.ts';
 
 const exportSchema = z.strictObject({
   format: z.enum(['csv', 'xlsx']),
@@ -55,4 +57,19 @@ export const recordBulkExport = defineMutation({
   nature: 'intent',
   args: exportSchema,
   run: (store, args, context) => note(store, args, 'verified', context),
+});
+
+/** All that is held about one person was given out (REQ-P2). */
+export const recordPersonExport = defineMutation({
+  name: 'recordPersonExport',
+  version: 1,
+  nature: 'intent',
+  args: z.strictObject({ customerId: idSchema, form: z.enum(['json', 'paper']) }),
+  async run(store, { customerId, form }, context) {
+    if (!(await store.get('customer', customerId))) return refuse('customer_not_found', ['customerId']);
+    const subjectId = await rootOf(store, customerId);
+    const note = { action: 'person_exported', strength: 'asserted', subjectId, detail: form } as const;
+    await writeAudit(store, note, context);
+    return applied;
+  },
 });

@@ -30,7 +30,7 @@ import {
 } from './people.ts';
 import { recordCommunication } from './record-communication.ts';
 import { recordConsent } from './record-consent.ts';
-import { recordBulkExport, recordExport } from './record-export.ts';
+import { recordBulkExport, recordExport, recordPersonExport } from './record-export.ts';
 import { recordPrint } from './record-print.ts';
 import { recordReturn } from './record-return.ts';
 import { recordSale } from './record-sale.ts';
@@ -85,6 +85,7 @@ export const mutations = {
   recordPinEvent,
   recordExport,
   recordBulkExport,
+  recordPersonExport,
   importBatch,
   importCustomers,
   undoImport,

@@ -45,6 +45,10 @@ const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown
   approval: ({ push }) => push('recordApproval', { subjectId: id('a refund'), kind: 'refund' }),
   customers_exported: ({ push, owner }) =>
     push('recordBulkExport', { format: 'csv', rows: 3, withContact: true }, { actor: owner.id }),
+  person_exported: async ({ push, owner }) => {
+    await push('createCustomer', { id: id('Anna'), fields: emptyCustomerFields('Anna') });
+    await push('recordPersonExport', { customerId: id('Anna'), form: 'json' }, { actor: owner.id });
+  },
   import_undone: async ({ push, owner }) => {
     const run = {
       id: id('list'),

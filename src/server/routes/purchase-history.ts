@@ -7,10 +7,10 @@ import type { Setting } from '../../domain/model/shop.ts';
 import { addDays, type Day } from '../../domain/values/calendar.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import { formatQuantity } from '../../domain/values/quantity.ts';
+import { zonedText } from '../../domain/values/written.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { TenantReader } from '../storage/storage.ts';
 import type { HistoryView } from '../views/metrics-view.ts';
-import { zonedText } from '../views/written-values.ts';
 import { placesOf, seesPlace } from './seen-places.ts';
 
 const daysOfYear = 365;

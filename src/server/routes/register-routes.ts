@@ -9,6 +9,7 @@ import { registerCustomerCommunicationRoutes } from './customer-communications.t
 import { registerCustomerConsentRoutes } from './customer-consents.ts';
 import { registerCustomerDuplicateRoutes } from './customer-duplicates.ts';
 import { registerCustomerErasureRoutes } from './customer-erasure.ts';
+import { registerCustomerExportRoutes } from './customer-export.ts';
 import { registerCustomerMergeRoutes } from './customer-merge.ts';
 import { registerCustomerMetricsRoutes } from './customer-metrics.ts';
 import { registerCustomerNoteRoutes } from './customer-notes.ts';
@@ -38,6 +39,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerDuplicateRoutes(api, dependencies);
       registerCustomerMergeRoutes(api, dependencies);
       registerCustomerErasureRoutes(api, dependencies);
+      registerCustomerExportRoutes(api, dependencies);
       registerCustomerNoteRoutes(api, dependencies);
       registerCustomerAddressRoutes(api, dependencies);
       registerCustomerPaymentMethodRoutes(api, dependencies);

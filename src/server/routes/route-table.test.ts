@@ -114,6 +114,11 @@ const examples: Readonly<Record<string, Example>> = {
     body: () => ({}),
     elsewhere: 'no place',
   },
+  'GET /customers/:id/export': {
+    path: () => `/customers/${anna.id}/export`,
+    elsewhere: 'refused',
+    limited: 'left out',
+  },
   'GET /customers/:id/erasure': record('erasure', undefined, [404]),
   'GET /customers/:id/notes': record('notes'),
   'POST /customers/:id/notes': record('notes', { content: 'Likes tea' }),

@@ -4,7 +4,7 @@ import { contributionOf, saleValue } from '../../domain/metrics/contribution.ts'
 import { guestId } from '../../domain/model/primitives.ts';
 import { channels, type Sale, saleTypes, tenderMethods } from '../../domain/model/sale.ts';
 import { formatAmount } from '../../domain/values/money.ts';
-import { thousandths, zonedText } from './written-values.ts';
+import { thousandths, zonedText } from '../../domain/values/written.ts';
 
 export const purchaseFields = {
   id: z.string(),

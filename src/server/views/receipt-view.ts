@@ -11,8 +11,8 @@ import {
   tenderMethods,
 } from '../../domain/model/sale.ts';
 import { formatAmount } from '../../domain/values/money.ts';
+import { thousandths, unitPriceText, zonedText } from '../../domain/values/written.ts';
 import { purchaseFields, purchaseView } from './purchase-view.ts';
-import { thousandths, unitPriceText, zonedText } from './written-values.ts';
 
 const lineSchema = z
   .object({

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { CurrencyFigures, PurchaseSummary } from '../../domain/metrics/summary.ts';
 import { decimalText } from '../../domain/values/decimal.ts';
 import { formatAmount, roundRatio } from '../../domain/values/money.ts';
+import { thousandths, zonedText } from '../../domain/values/written.ts';
 import { leftOutView } from './left-out-view.ts';
-import { thousandths, zonedText } from './written-values.ts';
 
 /** Decimals of an average number of days. */
 const gapDecimals = 4;

@@ -4,6 +4,7 @@ import {
   IconBan,
   IconCashRegister,
   IconDotsVertical,
+  IconFileText,
   IconGitMerge,
   IconHistory,
   IconLink,
@@ -63,6 +64,7 @@ function MoreActions({ view }: { readonly view: CustomerView }) {
   const { t } = useLingui();
   const change = useChangeStatus(customer);
   const mayLink = useMay('linkSale');
+  const mayGiveOut = useMay('recordPersonExport');
   const mayErase = useMay('eraseCustomer');
   const [adding, setAdding] = useState(false);
   const [erasing, setErasing] = useState(false);
@@ -111,6 +113,15 @@ function MoreActions({ view }: { readonly view: CustomerView }) {
           {status !== 'blocked' && (
             <Menu.Item leftSection={<Icon icon={IconBan} />} onClick={() => void change('blocked')}>
               <Trans>Block</Trans>
+            </Menu.Item>
+          )}
+          {mayGiveOut && (
+            <Menu.Item
+              component={Link}
+              leftSection={<Icon icon={IconFileText} />}
+              to={paths.customerHeld.to(customer.id)}
+            >
+              <Trans>All that is held</Trans>
             </Menu.Item>
           )}
           {mayErase && (

@@ -7,6 +7,7 @@ export const keyScopeWords: Record<KeyScope, MessageDescriptor> = {
   'customers:read': msg`See customers`,
   'customers:write': msg`Add and change customers`,
   'customers:erase': msg`Erase customers`,
+  'customers:export': msg`Give out all that is held about a person`,
   'sales:read': msg`See purchases`,
   'sales:write': msg`Record orders`,
   'catalogue:read': msg`See products`,

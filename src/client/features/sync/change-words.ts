@@ -82,6 +82,7 @@ export const changeLooks: Record<PendingChange['name'], ChangeLook> = {
   recordPinEvent: { word: msg`PIN entered`, icon: IconUserEdit },
   recordExport: { word: msg`Customers exported`, icon: IconFileExport },
   recordBulkExport: { word: msg`All customers exported`, icon: IconFileExport },
+  recordPersonExport: { word: msg`What is held about a person given out`, icon: IconFileExport },
   importBatch: { word: msg`Import`, icon: IconFileImport },
   importCustomers: { word: msg`Customers imported`, icon: IconFileImport },
   undoImport: { word: msg`Import taken back`, icon: IconArrowBackUp },

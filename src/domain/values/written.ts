@@ -1,7 +1,7 @@
 /** Instants, quantities and prices in the forms of REST answers. Amounts are written by `formatAmount`. */
-import { currencyExponent } from '../../domain/values/currency.ts';
-import { decimalText } from '../../domain/values/decimal.ts';
-import { formatQuantity } from '../../domain/values/quantity.ts';
+import { currencyExponent } from './currency.ts';
+import { decimalText } from './decimal.ts';
+import { formatQuantity } from './quantity.ts';
 
 const minuteMs = 60_000;
 /** Unit prices carry this many decimals more than amounts. */

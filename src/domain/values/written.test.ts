@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { thousandths, unitPriceText, zonedText } from './written-values.ts';
+import { thousandths, unitPriceText, zonedText } from './written.ts';
 
 describe('values in answers', () => {
   it('writes an instant as the shop saw it, without losing the instant', () => {
