@@ -20,6 +20,8 @@ export interface Dependencies {
   readonly unendedPushes: UnendedPushes;
   /** When the oldest backup that is kept was made, null where there is none; absent where nobody looks after backups. */
   readonly oldestBackupAt?: () => number | null;
+  /** Since when no file of the database holds anything of those whom an erasure names; absent where nobody looks after its files. */
+  readonly wipedAt?: (erasureId: string) => number | null;
   /** The address at which other devices find the server, null where none is known; absent where nobody listens to a network. */
   readonly originForDevices?: () => string | null;
   /** When the certificate that the server itself shows ends; absent where it shows none. */

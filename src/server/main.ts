@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { originForDevices, originOf, tabletLines } from './announce.ts';
 import { openKeepsakes } from './backup/keepsakes.ts';
-import { nightlyBackups } from './backup/nightly.ts';
+import { everyNight } from './backup/nightly.ts';
 import { oldestBackupAt } from './backup/prune-backups.ts';
 import { checkWentBack, DataWentBack, keepHighWater } from './backup/went-back.ts';
+import { wipedErasures } from './backup/wiped-erasures.ts';
 import { buildServer } from './build-server.ts';
 import { type Config, checkTogether, readConfig } from './config.ts';
 import { keepAssets } from './kept-assets.ts';
@@ -46,6 +47,7 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
       ...world,
       keepsakes: openKeepsakes(config.dataFolder, randomBytes),
       unendedPushes: new UnendedPushes(join(config.dataFolder, 'unended-pushes')),
+      wipedAt: (erasureId) => wipedErasures(config.dataFolder).get(erasureId) ?? null,
       oldestBackupAt: () => oldestBackupAt(config.backupFolder),
       originForDevices: () => originForDevices(config, certificate, port()),
       ...(certificate && { certificateEnd: () => certificateEnd(certificate.pair, Date.now()) }),
@@ -79,10 +81,10 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
   const noteHighWater = keepHighWater(storage, config.dataFolder, (error) =>
     log.error({ err: error }, 'the position of the data could not be noted'),
   );
-  const endBackups = nightlyBackups(config.backupAt, (failure, said) =>
+  const endNights = everyNight(config.backupAt, (work, failure, said) =>
     failure === null
-      ? log.info({ backup: said }, 'the backup of the night is done')
-      : log.error({ failure }, 'the backup of the night failed'),
+      ? log.info({ work, said }, 'the work of the night is done')
+      : log.error({ work, failure }, 'the work of the night failed'),
   );
   const endContacts = keepContacts(app.contacts, (error) =>
     log.error({ err: error }, 'when devices were heard of could not be noted'),
@@ -92,7 +94,7 @@ async function start(config: Config, acceptsRestore: boolean): Promise<void> {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), endAfterMs).unref();
-    endBackups();
+    endNights();
     await app.close();
     await endContacts();
     await noteHighWater();

@@ -11,6 +11,7 @@ export interface AuditNote {
   readonly detail?: string;
 }
 
+/** What asks for a person who is verified also comes from an API key, which is nobody's own word: nobody is known further than the server says. */
 export async function writeAudit(store: Store, note: AuditNote, context: MutationContext): Promise<void> {
   await store.put('auditEntry', {
     id: entryId(context.mutationId),
@@ -18,6 +19,8 @@ export async function writeAudit(store: Store, note: AuditNote, context: Mutatio
     deviceId: context.deviceId,
     at: context.at,
     ...note,
+    ...(context.strength === 'asserted' && { strength: 'asserted' }),
+    ...(context.reason !== undefined && { detail: context.reason }),
   });
 }
 

@@ -82,7 +82,7 @@ export const eraseCustomer = defineMutation({
       customerIds: ids,
       requestedAt: context.at,
       requestedBy: context.actorId,
-      doneOnServerAt: context.v === undefined ? null : context.at,
+      doneOnServerAt: context.appliedAt ?? null,
     });
     const note = { action: 'customer_erased', strength: 'verified', subjectId: id } as const;
     await writeAudit(store, note, context);

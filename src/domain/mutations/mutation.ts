@@ -9,6 +9,7 @@
 import type * as z from 'zod/mini';
 import type { Refusal } from '../errors.ts';
 import type { SaleRef } from '../model/primitives.ts';
+import type { Strength } from '../model/records.ts';
 import type { SaleIssueCode } from '../model/sale-rows.ts';
 import type { Store } from '../store.ts';
 
@@ -24,6 +25,12 @@ export interface MutationContext {
   readonly clockSuspect?: boolean;
   /** The number of the server's transaction; absent on a device. */
   readonly v?: number;
+  /** When the server applies it, by its own clock; absent on a device. */
+  readonly appliedAt?: number;
+  /** How far the server knows who did it; absent on a device, and where an operator of the server did. */
+  readonly strength?: Strength;
+  /** A word that the audit log gives as the reason. */
+  readonly reason?: string;
   /** The refused mutation that this one takes the place of. */
   readonly supersedes?: string | null;
 }

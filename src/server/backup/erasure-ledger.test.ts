@@ -26,12 +26,7 @@ const put = () => storage.write(tenantId, (writer) => writer.put('customer', ann
 const stored = () => storage.read(tenantId, (reader) => reader.get('customer', anna.id));
 const erase = () =>
   storage.write(tenantId, (writer) =>
-    applyOne(
-      writer,
-      'eraseCustomer',
-      { id: tenantId, customerIds: [anna.id] },
-      buildContext({ at: Date.now() }),
-    ),
+    applyOne(writer, 'eraseCustomer', { id: tenantId, customerIds: [anna.id] }, buildContext(), Date.now()),
   );
 
 beforeEach(async () => {

@@ -49,7 +49,7 @@ export async function eraseAgainIn(
   if (customerIds.length === 0) return;
   const mutationId = nameBasedId('erased again', tenantId, ...customerIds);
   const context = { mutationId, actorId: null, deviceId: null, at: now };
-  await applyOne(writer, 'eraseCustomer', { id: mutationId, customerIds }, context);
+  await applyOne(writer, 'eraseCustomer', { id: mutationId, customerIds }, context, now);
 }
 
 async function stillToErase(

@@ -1,8 +1,15 @@
-/** The backup of every night: the same command that a person calls, as a process of its own, so that selling does not wait for it. */
+/**
+ * What is done every night: a backup, and writing files anew in which people who were erased may lie on. The same commands that a person
+ * calls, as processes of their own, so that selling does not wait for them.
+ */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
+const run = promisify(execFile);
 const lookEveryMs = 30_000;
+/** For a server whose backups somebody else makes. */
+const usualTime = '03:00';
 
 /**
  * Whether a time of day has come since it was last looked at.
@@ -17,20 +24,42 @@ export function isDue(at: string, last: Date, now: Date): boolean {
   return last < due && due <= now;
 }
 
-/** Starts it; answers how to end it. */
-export function nightlyBackups(at: string, say: (failure: string | null, said: string) => void): () => void {
-  if (at === 'off') return () => {};
+export type NightlyWork = 'backup' | 'scrub';
+
+/**
+ * Starts it; answers how to end it.
+ *
+ * @param at `off`: no backups
+ */
+export function everyNight(
+  at: string,
+  say: (work: NightlyWork, failure: string | null, said: string) => void,
+): () => void {
+  const works: readonly NightlyWork[] = at === 'off' ? ['scrub'] : ['backup', 'scrub'];
   let last = new Date();
   const timer = setInterval(() => {
     const now = new Date();
-    const due = isDue(at, last, now);
+    const due = isDue(at === 'off' ? usualTime : at, last, now);
     last = now;
-    if (!due) return;
-    const command = join(import.meta.dirname, '../cli/main.ts');
-    execFile(process.execPath, [command, 'backup'], (error, out, err) =>
-      say(error ? err.trim() : null, error ? '' : out.trim()),
-    );
+    if (due) void doInTurn(works, say);
   }, lookEveryMs);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** One after the other: files are not written anew under the hands of a backup that reads them. */
+async function doInTurn(
+  works: readonly NightlyWork[],
+  say: (work: NightlyWork, failure: string | null, said: string) => void,
+): Promise<void> {
+  const program = join(import.meta.dirname, '../cli/main.ts');
+  for (const work of works) {
+    try {
+      const { stdout } = await run(process.execPath, [program, work]);
+      say(work, null, stdout.trim());
+    } catch (error) {
+      const { stderr } = error as { readonly stderr?: string };
+      say(work, stderr?.trim() || String(error), '');
+    }
+  }
 }

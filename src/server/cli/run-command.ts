@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { errorRegistry } from '../../domain/errors.ts';
 import { BackupRefused } from '../backup/backup-key.ts';
 import { openKeepsakes } from '../backup/keepsakes.ts';
+import { oldestBackupAt } from '../backup/prune-backups.ts';
+import { wipedErasures } from '../backup/wiped-erasures.ts';
 import { type Config, readConfig } from '../config.ts';
 import { UnreadableFile } from '../imports/file-text.ts';
 import { RequestRefused } from '../request-refused.ts';
@@ -17,12 +19,14 @@ import { type Command, Options, type PlaceCommand, WrongUsage } from './command.
 import { connectCode } from './connect-code.ts';
 import { createTenant } from './create-tenant.ts';
 import { enrolCode } from './enrol-code.ts';
+import { erase } from './erase.ts';
 import { handInCommand } from './hand-in.ts';
 import { importCommand } from './import.ts';
 import { keys, revokeKey } from './keys.ts';
 import { ownerLogin } from './owner-login.ts';
 import { recovery } from './recovery.ts';
 import { restore } from './restore.ts';
+import { scrub } from './scrub.ts';
 import { shops } from './shops.ts';
 import { token } from './token.ts';
 import { verify } from './verify.ts';
@@ -42,6 +46,8 @@ const commands: Readonly<Record<string, Command | PlaceCommand>> = {
   backup,
   restore,
   recovery,
+  erase,
+  scrub,
 };
 
 const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
@@ -108,6 +114,8 @@ async function runIn(
         randomBytes,
         keepsakes: openKeepsakes(config.dataFolder, randomBytes),
         unendedPushes: noUnendedPushes,
+        wipedAt: (erasureId) => wipedErasures(config.dataFolder).get(erasureId) ?? null,
+        oldestBackupAt: () => oldestBackupAt(config.backupFolder),
       },
       tell,
     });

@@ -44,9 +44,10 @@ async function applyIn(
 ): Promise<void> {
   const parsed = parseArgs('importBatch', batch);
   if (!parsed.ok) throw new RequestRefused(parsed.refusals);
-  const mutationId = newId(clock(), randomBytes);
-  const context = { mutationId, actorId: batch.run.startedBy, deviceId: null, at: clock() };
-  const result = await applyOne(writer, 'importBatch', parsed.args, context);
+  const now = clock();
+  const mutationId = newId(now, randomBytes);
+  const context = { mutationId, actorId: batch.run.startedBy, deviceId: null, at: now };
+  const result = await applyOne(writer, 'importBatch', parsed.args, context, now);
   if (!result.ok) throw new RequestRefused([result.refusal]);
 
   const returns = writer.addedSales().filter((sale) => sale.type === 'return').length;

@@ -43,9 +43,9 @@ export async function importRates(
     for (let start = 0; start < news.length; start += ratesAtOnce) {
       const parsed = parseArgs('saveRates', { rates: news.slice(start, start + ratesAtOnce) });
       if (!parsed.ok) throw new RequestRefused(parsed.refusals);
-      const mutationId = newId(clock(), randomBytes);
-      const context = { mutationId, actorId: null, deviceId: null, at: clock() };
-      await applyOne(writer, 'saveRates', parsed.args, context);
+      const now = clock();
+      const context = { mutationId: newId(now, randomBytes), actorId: null, deviceId: null, at: now };
+      await applyOne(writer, 'saveRates', parsed.args, context, now);
     }
     return news.length;
   });

@@ -8,16 +8,19 @@ import { forgetPutAside } from '../sync/put-aside.ts';
 /**
  * Applies a mutation whose arguments were parsed. What a refused one wrote is undone; a receipt number that another document
  * bears is kept and flagged (rule X4), which only the server can see.
+ *
+ * @param now the server's time
  */
 export function applyOne(
   writer: TenantWriter,
   name: MutationName,
   args: unknown,
   context: MutationContext,
+  now: number,
 ): Promise<MutationResult> {
   return writer.attempt(
     async () => {
-      const result = await applyMutation(writer, name, args, { ...context, v: writer.v });
+      const result = await applyMutation(writer, name, args, { ...context, v: writer.v, appliedAt: now });
       if (!result.ok) return result;
       for (const added of writer.addedSales()) {
         if (!isOfOurTills(added) || !(await writer.isNumberTaken(added.number, added.id))) continue;

@@ -31,13 +31,15 @@ export async function mutateIn<N extends MutationName>(
   const isCounter = caller.session !== null && scopeOf(caller.session.device).isCounter;
   if (isCounter && (await changesOfficePart(writer, name, parsed.args)))
     throw new RequestRefused('not_permitted');
+  const now = clock();
   const context: MutationContext = {
-    mutationId: newId(clock(), randomBytes),
+    mutationId: newId(now, randomBytes),
     actorId: caller.signedIn?.id ?? null,
     deviceId: caller.deviceId,
-    at: clock(),
+    at: now,
+    strength: caller.signedIn ? 'verified' : 'asserted',
   };
-  const result = await applyOne(writer, name, parsed.args, context);
+  const result = await applyOne(writer, name, parsed.args, context, now);
   if (!result.ok) throw new RequestRefused([inNamesOfTheApi(result.refusal)]);
   return result.issues;
 }

@@ -3,7 +3,8 @@ import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import { forgetPeople } from '../../domain/sync/forget-people.ts';
 import { buildCustomer, id } from '../../domain/testing/build.ts';
 import { buildNote } from '../../domain/testing/build-record.ts';
-import { addDevice, addPerson, signInQuietly } from '../testing/people.ts';
+import { isoInstant } from '../../domain/values/calendar.ts';
+import { addDevice, addPerson, signInQuietly, type TestPerson } from '../testing/people.ts';
 import type { TestDevice } from '../testing/test-device.ts';
 import { onEachDatabase } from './testing/on-each-database.ts';
 import type { TestShop } from './testing/test-shop.ts';
@@ -24,13 +25,14 @@ interface Certificate {
 onEachDatabase('erasing a person through the API', ({ openShop, server }) => {
   let shop: TestShop;
   let till: TestDevice;
+  let owner: TestPerson;
   const identity = () => ({ ...server().shop, tenantId: shop.tenantId, locationId: shop.locationId });
 
   beforeEach(async () => {
     shop = await openShop();
     await shop.addCustomers(anna, ann);
     till = await addDevice(server(), shop.locationId, identity());
-    const owner = await addPerson(server(), 'owner', null, identity());
+    owner = await addPerson(server(), 'owner', null, identity());
     await signInQuietly(server(), till, owner.id);
   });
 
@@ -122,6 +124,31 @@ onEachDatabase('erasing a person through the API', ({ openShop, server }) => {
     }
     expect(await certificate()).toMatchObject({ body: { erasure: { state: 'done_everywhere' } } });
     expect(await shop.get(`/customers/${ann.id}/erasure`)).toMatchObject({ status: 404 });
+  });
+
+  const noted = () =>
+    server().dependencies.storage.read(shop.tenantId, async (reader) =>
+      (await reader.newest('auditEntry', null, 100)).filter(({ action }) => action === 'customer_erased'),
+    );
+
+  it('[E5] [A1] says when the server did it by its own clock, and how far whoever did it was known', async () => {
+    const asked = till.identity.serverTime - 3_600_000;
+    const args = { id: id('erasure'), customerIds: [anna.id] };
+    till.record('eraseCustomer', args, { actor: owner.id, deviceTime: asked });
+    expect((await till.push()).outcomes).toMatchObject([{ outcome: 'applied' }]);
+    expect(await shop.get(`/customers/${anna.id}/erasure`)).toMatchObject({
+      body: {
+        erasure: {
+          requested_at: isoInstant(asked),
+          done_on_server_at: isoInstant(server().dependencies.clock()),
+          wiped_from_files_at: null,
+        },
+      },
+    });
+    expect(await noted()).toMatchObject([{ strength: 'verified', actorId: owner.id }]);
+    await shop.post(`/customers/${ann.id}/erase`, {});
+    const byKey = (await noted()).filter(({ actorId }) => actorId === null);
+    expect(byKey).toMatchObject([{ strength: 'asserted', deviceId: null }]);
   });
 
   it('[E2] keeps nothing of what a device sends about the person afterwards', async () => {

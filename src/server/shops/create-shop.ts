@@ -66,7 +66,7 @@ export async function createShop(
   await storage.createTenant(tenantId, makeId());
   const { token } = await storage.write(tenantId, async (writer) => {
     const context = { mutationId: makeId(), actorId: ownerId, deviceId: null, at: now };
-    const result = await applyOne(writer, 'openShop', parsed.args, context);
+    const result = await applyOne(writer, 'openShop', parsed.args, context, now);
     if (!result.ok) throw new Error(`a new tenant refused to open: ${result.refusal.code}`);
     await writer.credentials.setStaffLogin({ staffId: ownerId, email: foldEmail(ownerEmail), passwordHash });
     return addApiKey(dependencies, tenantId, writer, 'First key', keyScopes);

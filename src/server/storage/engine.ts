@@ -17,9 +17,19 @@ export interface Engine {
   announce(db: Kysely<Database>, tenantId: string, v: number): Promise<void>;
   /** Calls back when other processes may have changed a tenant, or any (null). */
   onForeignCommit(changed: (tenantId: string | null) => void): void;
+  /** Empties the log of changes, where the files of the database have one that keeps what was deleted; waits for whoever reads. */
+  emptyLog(): Promise<void>;
+  /** Takes everything deleted out of the files of the database, which nobody else can change meanwhile. */
+  wipe(): Promise<Wiped>;
   readonly traits: EngineTraits;
   close(): Promise<void>;
 }
+
+/**
+ * `in_use`: nothing was done, since others worked in the database. `log_kept`: the tables hold nothing deleted, the log of changes still
+ * does; `not_permitted`: so too, since the user of the database may not change that.
+ */
+export type Wiped = 'wiped' | 'in_use' | 'log_kept' | 'not_permitted';
 
 export type TransientReason = 'temporarily_unavailable' | 'storage_full';
 

@@ -3,10 +3,14 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Engine, EngineOptions, EngineTraits, TransientReason } from './engine.ts';
 import { statementLog } from './engine.ts';
+import { overwriteLog, rewriteTables } from './postgres-wipe.ts';
 import type { Database } from './schema.ts';
 
 const channel = 'regulars_commit';
 const int8 = 20;
+const notPermitted = '42501';
+/** A table stayed locked for longer than `lock_timeout`. */
+const waitedTooLong = '55P03';
 const connectionsPerPool = 10;
 const reconnectAfterMs = 1000;
 const waitForLockMs = 10_000;
@@ -60,6 +64,19 @@ export function openPostgres(options: PostgresOptions): Engine {
       await sql`select pg_notify(${channel}, ${`${tenantId} ${v}`})`.execute(transaction);
     },
     onForeignCommit: (changed) => listening.start(changed),
+    // A server of its own looks after its log; what is left in it is written over at night.
+    emptyLog: () => Promise.resolve(),
+    async wipe() {
+      try {
+        await rewriteTables(db);
+        return (await overwriteLog(db)) ? 'wiped' : 'log_kept';
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : null;
+        if (code === waitedTooLong) return 'in_use';
+        if (code === notPermitted) return 'not_permitted';
+        throw error;
+      }
+    },
     async close() {
       await listening.stop();
       await reads.destroy();

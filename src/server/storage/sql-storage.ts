@@ -49,6 +49,7 @@ class SqlStorage implements Storage {
   /** The transaction that the running work belongs to. */
   readonly #writing = new AsyncLocalStorage<{ isOpen: boolean }>();
   #listensAbroad = false;
+  #emptying: Promise<void> = Promise.resolve();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -74,6 +75,7 @@ class SqlStorage implements Storage {
       throw new Error('a transaction within another would wait for it for ever: give its writer on instead');
     const transaction = { isOpen: true };
     let answer: { readonly value: T } | undefined;
+    let hasErased = false;
     try {
       const v = await this.#writing.run(transaction, () =>
         this.#named(() =>
@@ -83,12 +85,14 @@ class SqlStorage implements Storage {
             const writer = new SqlWriter(db, tenantId, position);
             answer = { value: await work(writer) };
             if (!(await writer.send())) throw new NothingWritten();
+            hasErased = writer.written('erasure') > 0;
             await this.#engine.announce(db, tenantId, position.v);
             return position.v;
           }),
         ),
       );
       this.#tell(tenantId, v);
+      if (hasErased) this.#emptyLog();
     } catch (error) {
       if (!(error instanceof NothingWritten)) throw error;
     } finally {
@@ -160,6 +164,7 @@ class SqlStorage implements Storage {
 
   async close(): Promise<void> {
     this.#listeners.clear();
+    await this.#emptying;
     await this.#engine.close();
   }
 
@@ -175,6 +180,11 @@ class SqlStorage implements Storage {
         // The next change asks again, and devices ask by themselves each minute (rule F5).
       }
     }
+  }
+
+  /** Nobody waits for it: whoever reads may hold it up, and each night it is done once more. */
+  #emptyLog(): void {
+    this.#emptying = this.#emptying.then(() => this.#engine.emptyLog()).catch(() => undefined);
   }
 
   #tell(tenantId: string, v: number): void {

@@ -6,6 +6,7 @@ import type { Engine, EngineOptions, EngineTraits, TransientReason } from './eng
 import { statementLog } from './engine.ts';
 import type { Database } from './schema.ts';
 import { type SqliteConnectionOptions, sqliteDialect, sqliteErrorCode } from './sqlite-dialect.ts';
+import { emptyWriteAheadLog, rewriteFile } from './sqlite-wipe.ts';
 
 const watchEveryMs = 500;
 const primaryCodes = { busy: 5, locked: 6, ioError: 10, full: 13 };
@@ -56,6 +57,10 @@ export function openSqlite(options: SqliteOptions): Engine {
       watch = setInterval(() => void look().catch(() => undefined), watchEveryMs);
       watch.unref();
     },
+    async emptyLog() {
+      await emptyWriteAheadLog(options.path, { ...patience.server, blockAtMostMs: 0 });
+    },
+    wipe: () => rewriteFile(options.path, patience[options.patience]),
     async close() {
       clearInterval(watch);
       await reader.destroy();

@@ -46,7 +46,7 @@ export async function applyEntry(
   const mayNot = opensOtherShop(name, args, tenantId) ? 'not_permitted' : reasonToRefuse(authority, name);
   const result = mayNot
     ? { ok: false as const, refusal: { code: mayNot } }
-    : await applyOne(writer, name, args, context);
+    : await applyOne(writer, name, args, { ...context, strength: authority.strength }, now);
   if (mayNot) await auditRefusal(writer, mayNot, authority, context);
   if (result.ok) {
     const isFlagged = result.issues.some(({ code }) => code === 'not_permitted');

@@ -45,9 +45,10 @@ export class TestShop {
   /** Applies a mutation as an operator of the server would. */
   async mutate<N extends MutationName>(name: N, args: MutationArgs<N>): Promise<void> {
     const { storage, clock } = this.#server.dependencies;
-    const context = { mutationId: newId(clock(), randomBytes), actorId: null, deviceId: null, at: clock() };
+    const now = clock();
+    const context = { mutationId: newId(now, randomBytes), actorId: null, deviceId: null, at: now };
     await storage.write(this.tenantId, async (writer) => {
-      const result = await applyOne(writer, name, args, context);
+      const result = await applyOne(writer, name, args, context, now);
       if (!result.ok) throw new RequestRefused([result.refusal]);
     });
   }
