@@ -545,6 +545,8 @@ export interface ImportService {
 export interface ImportContents {
   readonly createdIds: readonly string[];
   readonly updatedIds: readonly string[];
+  /** Who was ever merged with those: the server may have found another of them to be changed. */
+  readonly mergedIds: readonly string[];
   readonly namesInUse: readonly string[];
 }
 

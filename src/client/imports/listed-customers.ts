@@ -1,4 +1,5 @@
 /** What an import of a list of customers asks the replica (REQ-C12): who is there, and what an import has brought. */
+import { everMergedWith } from '../../domain/history/groups.ts';
 import { KnownCustomers } from '../../domain/importing/known-customers.ts';
 import { isInUse } from '../../domain/mutations/undo-import.ts';
 import type { ImportContents, ImportRequest } from '../app/services.ts';
@@ -24,9 +25,17 @@ export async function importContents(replica: ReplicaDatabase, importId: string)
   const reader = replicaReader(replica);
   const namesInUse: string[] = [];
   for (const { id, name } of created) if (await isInUse(reader, id, importId)) namesInUse.push(name);
+  const updatedIds = new Set(changes.map(({ customerId }) => customerId));
+  const edges = await rowsOfKind(replica, 'mergeEdge');
+  const everMerged = new Set(edges.flatMap(({ winnerId, loserId }) => [winnerId, loserId]));
+  const together = await everMergedWith(
+    reader,
+    [...updatedIds].filter((id) => everMerged.has(id)),
+  );
   return {
     createdIds: created.map(({ id }) => id),
-    updatedIds: [...new Set(changes.map(({ customerId }) => customerId))],
+    updatedIds: [...updatedIds],
+    mergedIds: together.filter((id) => !updatedIds.has(id)),
     namesInUse,
   };
 }

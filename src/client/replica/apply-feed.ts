@@ -290,6 +290,23 @@ export async function dropOwnIssues(
   for (const [kind, id] of raisedHere) await removeStoredRow(replica, effects, kind, id);
 }
 
+/**
+ * The texts of own sales to somebody whose erasure comes in: the server takes those sales without them, so it never shows that they are
+ * gone (rule E2).
+ */
+async function dropErasedTexts(replica: ReplicaDatabase, effects: Effects, { rows }: Sorted): Promise<void> {
+  const erased = rows.flatMap(({ kind, id, row }) =>
+    kind === 'customer' && row !== null && openRow('customer', row).erasedAt !== undefined ? [id] : [],
+  );
+  if (erased.length === 0) return;
+  const textsHere = await replica.rows
+    .where('[kind+referenceId]')
+    .anyOf(erased.map((id) => ['saleText', id]))
+    .filter(({ v }) => v === null)
+    .primaryKeys();
+  for (const [kind, id] of textsHere) await removeStoredRow(replica, effects, kind, id);
+}
+
 /** Whether this device waits to be shown one of them. The feed may show it before its outcome: another device gave it back (rule X2). */
 async function areAnyWaiting(replica: ReplicaDatabase, sales: readonly Sale[]): Promise<boolean> {
   if (sales.length === 0) return false;
@@ -316,6 +333,7 @@ export async function takePart(
     await restoreImages(replica, change.effects, written);
     await takeRows(replica, change, sorted, takeSales);
   });
+  await dropErasedTexts(replica, change.effects, sorted);
   if (isOwnShown) await dropOwnIssues(replica, change.effects, sorted.sales);
   await noteOutcomes(replica, change.effects, own);
   const endedSeqs = back.flatMap(({ mutationId, seq }) => (ended.has(mutationId) ? [seq] : []));

@@ -65,6 +65,17 @@ export async function groupOf(store: StoreReader, customerId: string): Promise<C
   return { rootId, memberIds, edges };
 }
 
+/** Some customers and all who were ever in a group with them, also by merges that were taken back. */
+export async function everMergedWith(store: StoreReader, customerIds: readonly string[]): Promise<string[]> {
+  const ids = new Set(customerIds);
+  // A set hands out what is added to it while it is gone through.
+  for (const id of ids) {
+    for (const { loserId } of await store.children('mergeEdge', id)) ids.add(loserId);
+    for (const { winnerId } of await store.references('mergeEdge', id)) ids.add(winnerId);
+  }
+  return [...ids];
+}
+
 /**
  * The edge that an un-merge of two customers cuts: the one on the path between them that lies nearest to `loserId`
  * (rule M3). Undefined when they are not in one group.

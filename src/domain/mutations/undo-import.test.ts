@@ -141,6 +141,33 @@ describe('[I1] an import of customers', () => {
     expect(await store.get('overruledEdit', overruled.id)).toEqual(overruled);
   });
 
+  const merge = (key: string, winnerId: string, loserId: string) => ({
+    ...{ id: id(key), winnerId, loserId },
+    choices: {},
+  });
+
+  it('[M3] takes back what it gave to somebody who was merged into another one since', async () => {
+    const { store, take, anna: current } = await shop();
+    await store.put('customer', buildCustomer('Dora'));
+    await take('mergeCustomers', merge('edge', id('Dora'), anna.id));
+    expect(await take('undoImport', everything)).toMatchObject({ ok: true });
+    expect(await current()).toMatchObject({ name: 'Anna', tags: ['tea'] });
+    expect(await store.get('customer', id('Dora'))).toMatchObject({ name: 'Dora' });
+  });
+
+  it('[M3] takes back what the server gave to the root of somebody whom the device had not seen merged', async () => {
+    const { store, take } = await shop();
+    for (const name of ['Dora', 'Eve']) await store.put('customer', buildCustomer(name));
+    await take('mergeCustomers', merge('edge', id('Dora'), id('Eve')));
+    const other = { ...run, id: id('other list') };
+    const update = [{ id: id('Eve'), changes: { tags: ['vip'] } }];
+    await take('importCustomers', { run: other, create: [], update });
+    expect(await store.get('customer', id('Dora'))).toMatchObject({ tags: ['vip'] });
+    await take('unmergeCustomers', { winnerId: id('Dora'), loserId: id('Eve') });
+    await take('undoImport', { id: other.id, createdIds: [], updatedIds: [id('Eve')] });
+    expect(await store.get('customer', id('Dora'))).toMatchObject({ tags: [] });
+  });
+
   it('takes nobody who did not come in with it, whatever is asked', async () => {
     const { store, take } = await shop();
     await take('undoImport', { ...everything, createdIds: [ben.id, anna.id] });

@@ -3,7 +3,7 @@
  * while anything of the shop hangs on somebody who came in: purchases, merges, or what was written since.
  */
 import * as z from 'zod/mini';
-import { rootOf } from '../history/groups.ts';
+import { everMergedWith } from '../history/groups.ts';
 import type { EntityKind, EntityRow } from '../model/entities.ts';
 import { idSchema } from '../model/primitives.ts';
 import type { Store, StoreReader } from '../store.ts';
@@ -60,7 +60,7 @@ export const undoImport = defineMutation({
   nature: 'intent',
   args: z.strictObject({
     id: idSchema,
-    /** Who came in with it, and who was changed by it, as the device found them. */
+    /** Who came in with it, and who was changed by it with all who were ever merged with them, as the device found them. */
     createdIds: z.array(idSchema),
     updatedIds: z.array(idSchema),
   }),
@@ -76,7 +76,8 @@ export const undoImport = defineMutation({
       if (row && (await isInUse(store, row.id, id))) return refuse('import_in_use', ['createdIds']);
     }
     for (const row of created) if (row) await removeCustomer(store, row.id);
-    for (const customerId of updatedIds) await takeChangesBack(store, customerId, id, context);
+    for (const [customerId, changes] of await changesOf(store, id, updatedIds))
+      await takeChangesBack(store, customerId, changes, context);
     await store.put('importRun', { ...run, undoneAt: context.at, undoneBy: context.actorId });
     await writeAudit(store, { action: 'import_undone', strength: 'verified', subjectId: id }, context);
     return applied;
@@ -88,24 +89,37 @@ async function removeCustomer(store: Store, customerId: string): Promise<void> {
   await store.remove('customer', customerId);
 }
 
+/**
+ * What the import has changed, by the customer where it was written: that is the root of the time when it was applied, on the server maybe
+ * another one than the device has found.
+ */
+async function changesOf(
+  store: StoreReader,
+  importId: string,
+  updatedIds: readonly string[],
+): Promise<Map<string, EntityRow<'fieldChange'>[]>> {
+  const changes = await store.childrenOfAll('fieldChange', await everMergedWith(store, updatedIds));
+  return Map.groupBy(
+    changes.filter((change) => change.importId === importId),
+    ({ customerId }) => customerId,
+  );
+}
+
 /** Gives the fields their former values whose shown edit is the import's; what somebody has changed since stays. */
 async function takeChangesBack(
   store: Store,
   customerId: string,
-  importId: string,
+  changes: readonly EntityRow<'fieldChange'>[],
   context: MutationContext,
 ): Promise<void> {
-  const changes = (await store.children('fieldChange', customerId)).filter(
-    (change) => change.importId === importId,
-  );
-  const root = await store.get('customer', await rootOf(store, customerId));
-  if (!root || root.erasedAt !== undefined || changes.length === 0) return;
-  const shown = changes.filter((change) => isShown(root, change));
+  const row = await store.get('customer', customerId);
+  if (!row || row.erasedAt !== undefined) return;
+  const shown = changes.filter((change) => isShown(row, change));
   const before = Object.fromEntries(shown.map(({ field, before: value }) => [field, JSON.parse(value)]));
-  if (shown.length > 0) await writeCustomerEdit(store, root, before, undefined, context);
+  if (shown.length > 0) await writeCustomerEdit(store, row, before, undefined, context);
 }
 
-function isShown(root: EntityRow<'customer'>, { id, field, customerId }: EntityRow<'fieldChange'>): boolean {
-  const shown = (root.edits?.[field] ?? []).filter((edit) => edit.value === undefined);
+function isShown(row: EntityRow<'customer'>, { id, field, customerId }: EntityRow<'fieldChange'>): boolean {
+  const shown = (row.edits?.[field] ?? []).filter((edit) => edit.value === undefined);
   return shown.some((edit) => nameBasedId('fieldChange', edit.id, customerId, field) === id);
 }

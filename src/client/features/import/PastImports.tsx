@@ -83,13 +83,13 @@ function UndoDialog({ run, contents, onClose }: UndoDialogProps) {
   const { mutate } = useServices();
   const verified = useVerified();
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const { createdIds, updatedIds, namesInUse } = contents;
+  const { createdIds, updatedIds, mergedIds, namesInUse } = contents;
   const isBlocked = namesInUse.length > 0;
   const undo = async () => {
     const result = await mutate('undoImport', {
       id: run.id,
       createdIds: [...createdIds],
-      updatedIds: [...updatedIds],
+      updatedIds: [...updatedIds, ...mergedIds],
     });
     if (!result.saved) {
       setRefusals(result.refusals);

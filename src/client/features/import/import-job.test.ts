@@ -35,7 +35,7 @@ function plantedImports(inspection: Partial<Inspection>) {
     },
     cancel: async () => undefined,
     report: async () => 'file,row\na.csv,2\n',
-    contents: async () => ({ createdIds: [], updatedIds: [], namesInUse: [] }),
+    contents: async () => ({ createdIds: [], updatedIds: [], mergedIds: [], namesInUse: [] }),
   };
   return { imports, requests };
 }
