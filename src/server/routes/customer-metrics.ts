@@ -115,7 +115,7 @@ async function metricsOf(reader: TenantReader, caller: Caller, id: string, now: 
     customer_type: joined.type,
     created_at: isoInstant(joined.createdAt),
     ...(await historyView(reader, caller, group, summary, today)),
-    loyalty_tier: placesOf(caller) === null ? await tierOf(reader, summary) : null,
+    loyalty_tier: placesOf(caller) === null ? await tierOf(reader, summary, today) : null,
     preferred_payment: likes.preferredPayment,
     favorite_products: likes.favoriteProducts,
     can_receive_offers: likes.wantsOffers,
@@ -128,9 +128,9 @@ async function metricsOf(reader: TenantReader, caller: Caller, id: string, now: 
   };
 }
 
-async function tierOf(reader: TenantReader, { main, orders }: PurchaseSummary) {
+async function tierOf(reader: TenantReader, { main, orders }: PurchaseSummary, today: Day) {
   if (orders === 0) return null;
-  return valueTierBy(main.netMinor, await reader.valueRank(main.currency, main.netMinor));
+  return valueTierBy(main.netMinor, await reader.valueRank(main, today));
 }
 
 /** Roots of the customers with so many purchases at the places that the caller may see, those with most first. */

@@ -35,7 +35,7 @@ export async function figuresToday(
 }
 
 /** The customers who own a document of a later day. */
-async function ownersAfter(
+export async function ownersAfter(
   db: Kysely<Database>,
   reader: StoreReader,
   tenantId: string,

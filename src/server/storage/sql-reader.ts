@@ -9,6 +9,7 @@ import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
 import type { TimeSpan } from '../../domain/store.ts';
 import type { DeviceScope, DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, SnapshotPlace } from '../../domain/sync/protocol.ts';
+import type { Day } from '../../domain/values/calendar.ts';
 import { chunked } from './chunks.ts';
 import { customerList } from './customer-list.ts';
 import { feedPage } from './feed.ts';
@@ -182,8 +183,10 @@ export class SqlReader implements TenantReader {
     return rows.map(({ body }) => metricsFromBody(body));
   }
 
-  valueRank(currency: string, netMinor: number): Promise<ValueRank> {
-    return valueRank(this.#db, this.#tenantId, currency, netMinor);
+  async valueRank(value: { currency: string; netMinor: number }, today: Day): Promise<ValueRank> {
+    const setting = await this.settings();
+    if (!setting) throw new Error('a shop without settings has no customers');
+    return valueRank(this.#db, this, setting, today, value);
   }
 
   async timeline(

@@ -73,7 +73,7 @@ describe.each(databases)('statements on $name', ({ open }) => {
       await reader.childrenOfAll('saleLink', [ada]);
       await reader.childDocumentsOfAll([ada]);
       await reader.metricsAfter('', 5);
-      await reader.valueRank('GBP', 100);
+      await reader.valueRank({ currency: 'GBP', netMinor: 100 }, '2026-11-20');
       await reader.verify();
     });
     const strangers = [...statements].filter(

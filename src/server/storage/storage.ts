@@ -15,6 +15,7 @@ import type { Device, Staff } from '../../domain/model/shop.ts';
 import type { Store, StoreReader } from '../../domain/store.ts';
 import type { DeviceScope, DocumentPlace } from '../../domain/sync/device-scope.ts';
 import type { FeedCursor, FeedRow, Outcome, SnapshotPlace } from '../../domain/sync/protocol.ts';
+import type { Day } from '../../domain/values/calendar.ts';
 import type { ValueRank } from './value-rank.ts';
 
 export interface Storage {
@@ -93,8 +94,8 @@ export interface TenantReader extends StoreReader {
   newest<K extends EntityKind>(kind: K, below: string | null, limit: number): Promise<EntityRow<K>[]>;
   /** Rows of figures in order of customer id, behind one. */
   metricsAfter(customerId: string, limit: number): Promise<CustomerMetrics[]>;
-  /** Where a net value stands among the customers who bought something and have documents in that currency. */
-  valueRank(currency: string, netMinor: number): Promise<ValueRank>;
+  /** Where a net value stands among the customers who bought something and for whom that currency stands, on a business day. */
+  valueRank(value: { currency: string; netMinor: number }, today: Day): Promise<ValueRank>;
   /** Customers as stored, roots of groups only; `joinedCustomer` gives what a person sees. */
   customers(query: CustomerQuery): Promise<CustomerList>;
   /** One page of the feed behind a cursor; `deviceId` says whose outcomes belong to it, a scope passes over what does not reach it. */
