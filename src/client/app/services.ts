@@ -7,6 +7,7 @@ import { createContext, useContext } from 'react';
 import type { KeyScope } from '../../domain/authority/permissions.ts';
 import type { Likeness } from '../../domain/duplicates/likeness.ts';
 import type { ErrorCode, Refusal } from '../../domain/errors.ts';
+import type { CreditAccount } from '../../domain/history/credit-account.ts';
 import type { CustomerRecord } from '../../domain/history/customer-record.ts';
 import type { CustomerGroup } from '../../domain/history/groups.ts';
 import type { RecordEvent } from '../../domain/history/record-history.ts';
@@ -117,6 +118,8 @@ export interface ReplicaQueries {
   receipt(ref: SaleRef): Promise<ReceiptView | undefined>;
   /** Whether this device holds a document, also where whoever is at the till may not see it. */
   holds(ref: SaleRef): Promise<boolean>;
+  /** What a customer, or a merged group, has on account in a currency, up to a day. */
+  creditAccount(customerId: string, currency: string, today: Day): Promise<CreditAccount>;
   /** Ids of the documents that a customer, or a merged group, got by a link and not when they were made. */
   linkedSaleIds(customerId: string): Promise<ReadonlySet<string>>;
   row<K extends EntityKind>(kind: K, id: string): Promise<EntityRow<K> | undefined>;

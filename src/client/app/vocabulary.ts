@@ -124,6 +124,7 @@ export const saleTypeWords: Record<SaleType, MessageDescriptor> = {
   return: msg`Return`,
   exchange: msg`Exchange`,
   layaway_completion: msg`Layaway`,
+  account_payment: msg`Payment on account`,
 };
 
 export const tenderWords: Record<TenderMethod, MessageDescriptor> = {

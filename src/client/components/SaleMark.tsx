@@ -4,6 +4,7 @@ import {
   IconReceiptRefund,
   IconShoppingBag,
   IconTruck,
+  IconWallet,
 } from '@tabler/icons-react';
 import type { Sale, SaleType } from '../../domain/model/sale.ts';
 import { Icon, type TablerIcon } from './Icon.tsx';
@@ -14,6 +15,7 @@ export const saleIcons: Record<SaleType, TablerIcon> = {
   return: IconReceiptRefund,
   exchange: IconArrowsLeftRight,
   layaway_completion: IconPackage,
+  account_payment: IconWallet,
 };
 
 /** The round sign of a document in a timeline: what kind it is, or that another system posted it. */

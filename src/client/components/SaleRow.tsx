@@ -4,7 +4,7 @@ import { IconReceiptRefund } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { saleValue } from '../../domain/metrics/contribution.ts';
-import type { Sale } from '../../domain/model/sale.ts';
+import { movedMinor, type Sale } from '../../domain/model/sale.ts';
 import { useFormatting } from '../formatting/formatting-context.ts';
 import { pieceCount } from '../formatting/sale-items.ts';
 import { Icon } from './Icon.tsx';
@@ -34,6 +34,7 @@ export function SaleRow(props: SaleRowProps) {
   const title = useSaleTitle(sale);
   const dayText = day(sale.businessDate, dayStyle);
   const clock = saleTime(sale);
+  const isPayment = sale.type === 'account_payment';
   const content = (
     <div className={styles.line}>
       <div className={styles.grid}>
@@ -52,8 +53,14 @@ export function SaleRow(props: SaleRowProps) {
           </span>
         </span>
         <span className={styles.amount}>
-          <Money amountMinor={saleValue(sale)} className={styles.total} currency={sale.currency} />
-          <SaleStatus returnedLines={returnedLines} sale={sale} waiting={waiting} />
+          <Money
+            amountMinor={isPayment ? movedMinor(sale) : saleValue(sale)}
+            className={styles.total}
+            currency={sale.currency}
+          />
+          {(waiting || !isPayment) && (
+            <SaleStatus returnedLines={returnedLines} sale={sale} waiting={waiting} />
+          )}
         </span>
       </div>
     </div>

@@ -13,6 +13,8 @@ export function useSaleTitle({ type, lines }: Pick<Sale, 'type' | 'lines'>): str
       return all;
     case 'return':
       return t`Return: ${all}`;
+    case 'account_payment':
+      return t`Payment on account`;
     case 'layaway_completion':
       return t`Layaway: ${all}`;
     case 'exchange': {

@@ -3,6 +3,7 @@
  * behind it.
  */
 import { Dexie } from 'dexie';
+import { creditAccount } from '../../domain/history/credit-account.ts';
 import { customerRecord } from '../../domain/history/customer-record.ts';
 import { type CustomerGroup, groupOf } from '../../domain/history/groups.ts';
 import { joinedCustomer } from '../../domain/history/joined-customer.ts';
@@ -159,6 +160,11 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
     receipt: (ref) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments, meta], () => receiptView(replica, ref)),
     holds: (ref) => reader.sale(ref).then((sale) => sale !== undefined),
+    creditAccount: (customerId, currency, today) =>
+      readReplica(replica, [rows, hotSales, pages, childDocuments], async () => {
+        const { memberIds } = await groupOf(reader, customerId);
+        return creditAccount(reader, memberIds, currency, today);
+      }),
     linkedSaleIds: (customerId) =>
       readReplica(replica, [rows, hotSales, pages, childDocuments], () => linkedSaleIds(replica, customerId)),
     timeline: (customerId, filter, before, limit) => timelineOf(replica, customerId, filter, before, limit),

@@ -2,6 +2,7 @@
  * What somebody sees of the shop who may see the documents of some places alone (rule F6, REQ-H9): figures are those of the cells of
  * these places, other documents are not there. The one place where questions of screens are narrowed, beside the directory's.
  */
+import { creditAccountOf } from '../../domain/history/credit-account.ts';
 import type { MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { ReplicaQueries } from '../app/services.ts';
 
@@ -26,6 +27,10 @@ export function seenQueries(queries: ReplicaQueries, places: readonly string[]):
     held: () => Promise.resolve(undefined),
     timeline: (customerId, filter, before, limit) =>
       queries.timeline(customerId, { ...filter, locationIds: [...places] }, before, limit),
+    creditAccount: (customerId, currency, today) =>
+      queries
+        .creditAccount(customerId, currency, today)
+        .then(({ entries }) => creditAccountOf(entries.map(({ sale }) => sale).filter(isSeen), currency)),
     receipt: (ref) =>
       queries.receipt(ref).then((view) => {
         if (!view || !isSeen(view.sale)) return undefined;

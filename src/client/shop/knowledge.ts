@@ -35,6 +35,7 @@ function openQueries({ queries }: KnowledgeParts): ReplicaQueries {
     history: (customerId) => queries().history(customerId),
     timeline: (...question) => queries().timeline(...question),
     receipt: (ref) => queries().receipt(ref),
+    creditAccount: (...question) => queries().creditAccount(...question),
     linkedSaleIds: (customerId) => queries().linkedSaleIds(customerId),
     holds: (ref) => queries().holds(ref),
     row: (kind, id) => queries().row(kind, id),

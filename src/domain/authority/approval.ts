@@ -1,6 +1,6 @@
 /** What a person does only with a manager's word, by the limits in the settings of the shop. */
 
-import type { Sale, SaleLine } from '../model/sale.ts';
+import { movedMinor, type Sale, type SaleLine } from '../model/sale.ts';
 import type { Setting } from '../model/shop.ts';
 import { lineAmount } from '../values/money.ts';
 import { mutationNeeds, type Person, standingOf } from './permissions.ts';
@@ -25,7 +25,7 @@ export function limitExceeded(
     discountApprovalAboveMilli,
   }: Pick<Setting, 'refundApprovalAboveMinor' | 'discountApprovalAboveMilli'>,
 ): 'refund' | 'discount' | null {
-  if (refundApprovalAboveMinor !== null && -sale.totalMinor > refundApprovalAboveMinor) return 'refund';
+  if (refundApprovalAboveMinor !== null && -movedMinor(sale) > refundApprovalAboveMinor) return 'refund';
   const isDiscounted =
     discountApprovalAboveMilli !== null &&
     sale.lines.some((line) => discountMilli(line) > discountApprovalAboveMilli);

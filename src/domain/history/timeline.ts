@@ -81,7 +81,7 @@ export function groupByMonth(sales: readonly Sale[]): TimelineMonth[] {
     else months.set(month, [sale]);
   }
   return [...months].map(([month, list]) => {
-    const counts = { sale: 0, return: 0, exchange: 0, layaway_completion: 0 };
+    const counts = { sale: 0, return: 0, exchange: 0, layaway_completion: 0, account_payment: 0 };
     const net = new Map<string, number>();
     for (const sale of list) {
       counts[sale.type] += 1;

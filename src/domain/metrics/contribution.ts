@@ -1,6 +1,13 @@
 /** What one document adds to the figures of its owner (DEFINITIONS §13). */
 import { unreachable } from '../assert.ts';
-import { lineValue, type Sale, type SaleLine, saleRefOf } from '../model/sale.ts';
+import {
+  lineValue,
+  paidOnAccountMinor,
+  type Sale,
+  type SaleLine,
+  saleRefOf,
+  tenderedMinor,
+} from '../model/sale.ts';
 import type { MetricsCell } from './metrics.ts';
 
 /** Whether a line counts as sold (positive) or as returned, by the kind of document. */
@@ -8,6 +15,7 @@ function isReturnedLine(sale: Sale, line: SaleLine): boolean {
   switch (sale.type) {
     case 'sale':
     case 'layaway_completion':
+    case 'account_payment':
       return false;
     case 'return':
       return true;
@@ -26,6 +34,11 @@ export function saleValue(sale: Sale): number {
 /** Whether the document is an order: what counts in order figures and as first or last purchase. */
 function isOrder(sale: Sale): boolean {
   return sale.type === 'sale' || sale.type === 'layaway_completion';
+}
+
+/** Whether the customer came to buy. */
+function isVisit(sale: Sale): boolean {
+  return isOrder(sale) || sale.type === 'exchange';
 }
 
 /**
@@ -50,12 +63,12 @@ export function contributionOf(sale: Sale): MetricsCell {
     costedValueExTaxMinor: 0,
     lines: sale.lines.length,
     linesWithoutCost: 0,
-    creditChargedMinor: 0,
-    creditPaidMinor: 0,
+    creditChargedMinor: sale.type === 'account_payment' ? 0 : tenderedMinor(sale.tenders, 'credit'),
+    creditPaidMinor: paidOnAccountMinor(sale),
     first: null,
     last: null,
     lastDocumentAt: sale.occurredAt,
-    days: sale.type === 'return' ? [] : [sale.businessDate],
+    days: isVisit(sale) ? [sale.businessDate] : [],
   };
   for (const line of sale.lines) {
     const value = lineValue(sale, line);
@@ -73,9 +86,6 @@ export function contributionOf(sale: Sale): MetricsCell {
       cell.costMinor += line.costMinor;
       cell.costedValueExTaxMinor += value - line.taxMinor;
     }
-  }
-  for (const tender of sale.tenders) {
-    if (tender.method === 'credit') cell.creditChargedMinor += tender.amountMinor;
   }
   if (order) {
     const milestone = {

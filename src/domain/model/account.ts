@@ -1,4 +1,4 @@
-/** Layaways with their deposits, and payments on account: money that is not revenue when it moves (DEFINITIONS §13). */
+/** Layaways with their deposits: money that is not revenue when it moves (DEFINITIONS §13). */
 import * as z from 'zod/mini';
 import { defineEntity } from './entity.ts';
 import { currencySchema, daySchema, idSchema, instantSchema, minorSchema } from './primitives.ts';
@@ -29,20 +29,5 @@ export const deposit = defineEntity({
     paidAt: instantSchema,
   }),
   parentOf: (row) => row.layawayId,
-  personalFields: [],
-});
-
-export const accountPayment = defineEntity({
-  schema: z.strictObject({
-    id: idSchema,
-    customerId: idSchema,
-    locationId: idSchema,
-    currency: currencySchema,
-    tenders: z.array(tenderSchema),
-    amountMinor: minorSchema,
-    paidAt: instantSchema,
-    businessDate: daySchema,
-  }),
-  parentOf: (row) => row.customerId,
   personalFields: [],
 });

@@ -38,7 +38,7 @@ describe('the kinds of rows', () => {
           'preference',
           'mergeEdge',
         ],
-        ...['segment', 'segmentMember', 'accountPayment', 'attention', 'erasure', 'threshold', 'domainEvent'],
+        ...['segment', 'segmentMember', 'attention', 'erasure', 'threshold', 'domainEvent'],
         ...[
           'saleIssue',
           'saleLink',

@@ -3,7 +3,7 @@
  * are many, immutable and stored in layers.
  */
 import type * as z from 'zod/mini';
-import { accountPayment, deposit, layaway } from './account.ts';
+import { deposit, layaway } from './account.ts';
 import {
   bundle,
   category,
@@ -73,7 +73,6 @@ export const entities = {
   saleVoid,
   layaway,
   deposit,
-  accountPayment,
   importRun,
   attention,
   erasure,

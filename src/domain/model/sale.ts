@@ -17,8 +17,11 @@ import {
   timeZoneSchema,
 } from './primitives.ts';
 
-/** What kind of document it is (REQ-L1). */
-export const saleTypes = ['sale', 'return', 'exchange', 'layaway_completion'] as const;
+/**
+ * What kind of document it is (REQ-L1). A payment on account (REQ-C11) has no lines and a total of 0: what the customer pays, and as much
+ * taken off the account, as a negative `credit` tender. New kinds stand at the end: packed documents name them by their place.
+ */
+export const saleTypes = ['sale', 'return', 'exchange', 'layaway_completion', 'account_payment'] as const;
 export type SaleType = (typeof saleTypes)[number];
 
 /** Where it was made: at a till, or in another system that posts orders. */
@@ -171,6 +174,7 @@ function areNumbered(lines: readonly SaleLine[]): boolean {
  * @example saleProblem({ ...sale, tenders: [] })  // { code: 'payment_short' } for a sale of £5.00
  */
 export function saleProblem(sale: Sale): Refusal | null {
+  if (sale.type === 'account_payment') return paymentProblem(sale);
   if (sale.lines.length === 0) return { code: sale.type === 'return' ? 'nothing_returned' : 'nothing_sold' };
   if (!areNumbered(sale.lines)) return { code: 'invalid_request', path: ['lines'] };
   const goods = sale.lines.reduce((sum, line) => sum + lineValue(sale, line), 0);
@@ -182,5 +186,42 @@ export function saleProblem(sale: Sale): Refusal | null {
     return { code: 'sums_disagree', path: ['totalMinor'], values: { dueMinor: due } };
   if (paid < due) return { code: 'payment_short', path: ['tenders'], values: { missingMinor: due - paid } };
   if (paid > due) return { code: 'sums_disagree', path: ['tenders'], values: { overMinor: paid - due } };
+  return null;
+}
+
+/** What a payment on account takes off what the customer owes; 0 for any other document. */
+export function paidOnAccountMinor(sale: Pick<Sale, 'type' | 'tenders'>): number {
+  if (sale.type !== 'account_payment') return 0;
+  // Never a negative zero.
+  return 0 - tenderedMinor(sale.tenders, 'credit');
+}
+
+/** What a document has moved: its total, and of a payment on account what was paid. */
+export function movedMinor(sale: Pick<Sale, 'type' | 'tenders' | 'totalMinor'>): number {
+  return sale.type === 'account_payment' ? paidOnAccountMinor(sale) : sale.totalMinor;
+}
+
+/** With what a document was settled: of a payment on account without the part that the account bears. */
+export function settlingTenders({ type, tenders }: Pick<Sale, 'type' | 'tenders'>): readonly Tender[] {
+  return type === 'account_payment' ? tenders.filter(({ method }) => method !== 'credit') : tenders;
+}
+
+/** The sum of the tenders of one method. */
+export function tenderedMinor(tenders: readonly Tender[], method: TenderMethod): number {
+  return tenders.reduce((sum, tender) => (tender.method === method ? sum + tender.amountMinor : sum), 0);
+}
+
+function paymentProblem(sale: Sale): Refusal | null {
+  if (sale.customerId === null) return { code: 'invalid_request', path: ['customerId'] };
+  const { lines, tenders, changeMinor, roundingMinor, tipMinor, totalMinor, parent } = sale;
+  const isBare = lines.length === 0 && parent === null;
+  if (!isBare || [changeMinor, roundingMinor, tipMinor, totalMinor].some((amount) => amount !== 0))
+    return { code: 'invalid_request', path: ['lines'] };
+  const paidMinor = paidOnAccountMinor(sale);
+  if (paidMinor === 0) return { code: 'nothing_paid', path: ['tenders'] };
+  if (Math.abs(paidMinor) > largestSum) return { code: 'amount_out_of_range' };
+  const sum = tenders.reduce((all, tender) => all + tender.amountMinor, 0);
+  if (sum < 0) return { code: 'payment_short', path: ['tenders'], values: { missingMinor: -sum } };
+  if (sum > 0) return { code: 'sums_disagree', path: ['tenders'], values: { overMinor: sum } };
   return null;
 }

@@ -1,4 +1,4 @@
-/** Records a completed sale, exchange or layaway completion. A fact: it is never refused once it is logged (rule K1). */
+/** Records a completed sale, exchange, layaway completion or payment on account. A fact: it is never refused once it is logged (rule K1). */
 import * as z from 'zod/mini';
 import { writeSales } from '../metrics/write-sales.ts';
 import { saleProblem, saleSchema } from '../model/sale.ts';

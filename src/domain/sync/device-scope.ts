@@ -69,7 +69,6 @@ const belongings: Readonly<Record<EntityKind, Belonging>> = {
   saleVoid: 'document',
   layaway: 'place',
   deposit: 'document',
-  accountPayment: 'place',
   importRun: 'everyone',
   attention: 'device',
   erasure: 'everyone',
@@ -178,10 +177,7 @@ function isReached(one: FeedRow, scope: DeviceScope, places: ReadonlyMap<string,
       return scope.locationIds === null || (place !== undefined && reachesDocument(scope, place));
     }
     case 'place':
-      return reachesPlace(
-        scope,
-        (one.row as EntityRow<'layaway' | 'accountPayment' | 'giftCardSale'>).locationId,
-      );
+      return reachesPlace(scope, (one.row as EntityRow<'layaway' | 'giftCardSale'>).locationId);
     case 'device':
       return (one.row as EntityRow<'attention' | 'auditEntry'>).deviceId === scope.deviceId;
     case 'office':

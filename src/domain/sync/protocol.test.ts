@@ -48,6 +48,7 @@ const history: Readonly<Record<number, string>> = {
   9: '003f1c773d28c9a6593a7bafff88c6e8a09a455054ecc635926c15e220757496',
   10: '562312ab3e4a6493501f8719ab35a3c3df74dece16900cec66c21ef187716ce6',
   11: '68b0382e26fdcbcc7752d3fe57ce96ce9fd4969bf58be1714ae133ab5348449e',
+  12: '68b0382e26fdcbcc7752d3fe57ce96ce9fd4969bf58be1714ae133ab5348449e',
 };
 
 describe('the wire schemas', () => {

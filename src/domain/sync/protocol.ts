@@ -15,6 +15,7 @@
  * | 9 | who connects a local shop is told to which key its queue files are sealed |
  * | 10 | a device that a restored server does not know joins again and keeps its log |
  * | 11 | entries from which a person was erased bear what their hash commits to |
+ * | 12 | a payment on account is a document of a type of its own |
  */
 import * as z from 'zod/mini';
 import { longestPassword, shortestPassword } from '../authority/password.ts';
@@ -24,7 +25,7 @@ import { device, queueKeySchema, receiptCodeSchema } from '../model/shop.ts';
 import { isPlausibleEmail } from '../values/email.ts';
 import { logEntrySchema } from './log-entry.ts';
 
-export const protocolVersion = 11;
+export const protocolVersion = 12;
 
 /** Builds from this version on know the marks of rows; those before would not read a feed that bears them. */
 export const markingProtocol = 4;
@@ -34,6 +35,9 @@ export const backupsProtocol = 5;
 
 /** Builds before this one would keep what lies outside of a new scope: a limited device of theirs is shown nothing (rule F6). */
 export const scopesProtocol = 8;
+
+/** Builds before this one have no place for a payment on account: whose page holds one is told to update. */
+export const accountPaymentsProtocol = 12;
 
 /** Builds from this version on can be told the key of queue files when they connect a shop. */
 export const queueKeyProtocol = 9;

@@ -1,9 +1,9 @@
 /** Random but valid documents for property tests. */
 import fc from 'fast-check';
-import type { Sale, SaleLine } from '../model/sale.ts';
+import { type Sale, type SaleLine, saleTypes } from '../model/sale.ts';
 import { addDays, daysBetween } from '../values/calendar.ts';
 import { nameBasedId } from '../values/ids.ts';
-import { buildLine, buildSale, id, shop } from './build.ts';
+import { buildLine, buildPayment, buildSale, id, shop } from './build.ts';
 
 const dayMs = 86_400_000;
 const firstDay = '2026-01-01';
@@ -30,9 +30,7 @@ const lineArbitrary = (sign: 1 | -1): fc.Arbitrary<SaleLine> =>
 export const saleArbitrary: fc.Arbitrary<Sale> = fc
   .record({
     key: fc.uuid(),
-    type: fc.constantFrom('sale', 'sale', 'sale', 'return', 'exchange', 'layaway_completion') as fc.Arbitrary<
-      Sale['type']
-    >,
+    type: fc.constantFrom(...saleTypes, 'sale', 'sale'),
     customer: fc.constantFrom(null, 'anna', 'ben', 'chloe'),
     location: fc.constantFrom('shop', 'stall'),
     currency: fc.constantFrom('GBP', 'GBP', 'KES'),
@@ -45,15 +43,20 @@ export const saleArbitrary: fc.Arbitrary<Sale> = fc
   .map(({ key, type, customer, location, currency, day, minute, taxMode, sold, back }) => {
     const lines = type === 'return' ? back : type === 'exchange' ? [...sold, ...back] : sold;
     const businessDate = addDays(firstDay, day);
-    return buildSale({
+    const head = {
       id: nameBasedId('arbitrary', key),
-      type,
-      customerId: customer === null ? null : id(customer),
       locationId: location === 'shop' ? shop : id(location),
       currency,
       taxMode,
       businessDate,
       occurredAt: Date.UTC(1970, 0, 1) + daysBetween('1970-01-01', businessDate) * dayMs + minute * 60_000,
+    };
+    if (type === 'account_payment')
+      return buildPayment({ ...head, customerId: id(customer ?? 'anna'), amountMinor: minute + 1 });
+    return buildSale({
+      ...head,
+      type,
+      customerId: customer === null ? null : id(customer),
       lines: lines.map((line, index) => ({ ...line, n: index + 1 })),
     });
   });

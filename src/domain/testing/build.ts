@@ -93,6 +93,24 @@ export function buildReturn(
   });
 }
 
+/** A payment on account. */
+export function buildPayment({
+  amountMinor,
+  ...sale
+}: Partial<Sale> & { readonly amountMinor: number }): Sale {
+  const tenders: Sale['tenders'] = [
+    { method: 'cash', amountMinor },
+    { method: 'credit', amountMinor: -amountMinor },
+  ];
+  return {
+    ...buildSale({ id: id('payment'), customerId: id('anna'), ...sale }),
+    type: 'account_payment',
+    lines: [],
+    tenders,
+    totalMinor: 0,
+  };
+}
+
 export function buildCustomer(name: string, customer: Partial<Customer> = {}): Customer {
   return {
     id: id(name),

@@ -7,6 +7,7 @@ import { registerCertificateRoutes } from './certificate.ts';
 import { registerCustomerAddressRoutes } from './customer-addresses.ts';
 import { registerCustomerCommunicationRoutes } from './customer-communications.ts';
 import { registerCustomerConsentRoutes } from './customer-consents.ts';
+import { registerCustomerCreditRoutes } from './customer-credit.ts';
 import { registerCustomerDuplicateRoutes } from './customer-duplicates.ts';
 import { registerCustomerErasureRoutes } from './customer-erasure.ts';
 import { registerCustomerExportRoutes } from './customer-export.ts';
@@ -36,6 +37,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerSummaryRoutes(api, dependencies);
       registerCustomerMetricsRoutes(api, dependencies);
       registerCustomerPurchaseRoutes(api, dependencies);
+      registerCustomerCreditRoutes(api, dependencies);
       registerCustomerDuplicateRoutes(api, dependencies);
       registerCustomerMergeRoutes(api, dependencies);
       registerCustomerErasureRoutes(api, dependencies);

@@ -88,6 +88,7 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /customers/search': { path: () => '/customers/search?q=anna', elsewhere: 'no place' },
   'POST /customers/search': { body: () => ({ q: 'anna' }), elsewhere: 'no place' },
   'GET /customers/:id/summary': history('summary'),
+  'GET /customers/:id/credit': history('credit'),
   'GET /customers/:id/purchase-summary': history('purchase-summary'),
   'GET /customers/:id/metrics': history('metrics'),
   'GET /customers/repeat': { path: () => '/customers/repeat?min_purchases=1', elsewhere: 'left out' },

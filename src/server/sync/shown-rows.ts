@@ -11,7 +11,7 @@ import type { FeedRow, PageScope } from '../../domain/sync/protocol.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { TenantReader } from '../storage/storage.ts';
 import type { PushingDevice } from './push.ts';
-import { refuseUnscoped } from './refuse-too-old.ts';
+import { refuseUnknownDocuments, refuseUnscoped } from './refuse-too-old.ts';
 import { markedFor } from './row-mac.ts';
 
 /** The scope of a device as it stands in the state that a page is read from. */
@@ -36,6 +36,7 @@ export async function shownRows(
 ): Promise<{ rows: FeedRow[]; scope?: PageScope }> {
   const said = pageScope(scope);
   const { protocol, signingKey, tenantId } = marking;
+  refuseUnknownDocuments(protocol, rows);
   const marked = markedFor(protocol, signingKey, tenantId, rows);
   const places = await placesOf(reader, documentsAskedFor(rows, scope));
   return { rows: [...withinScope(marked, scope, places)], ...(said && { scope: said }) };

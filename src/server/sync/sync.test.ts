@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import { type Sale, saleRefOf } from '../../domain/model/sale.ts';
-import { type FeedRow, protocolVersion } from '../../domain/sync/protocol.ts';
-import { buildLine, buildReturn, id } from '../../domain/testing/build.ts';
+import { accountPaymentsProtocol, type FeedRow, protocolVersion } from '../../domain/sync/protocol.ts';
+import { buildLine, buildPayment, buildReturn, id } from '../../domain/testing/build.ts';
 import { createEnrolCode } from '../shops/create-enrol-code.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { gzipped, openTestServer, type TestServer } from '../testing/test-server.ts';
@@ -408,6 +408,22 @@ describe.each(databases)('sync on $name', ({ open }) => {
     expect((await asked(1)).statusCode).toBe(200);
     const filled = await till.get(`/api/v1/sync/snapshot?epoch=${epoch}&protocol=0`);
     expect([filled.statusCode, filled.json().code]).toEqual([426, 'app_too_old']);
+  });
+
+  test('[X5] a build that knows of no payments on account is told to update as soon as there is one', async () => {
+    const till = await server.enrol('Till', await server.addShop('On account'));
+    const customerId = id('Anna on account');
+    till.record('createCustomer', { id: customerId, fields: emptyCustomerFields('Anna') });
+    const { epoch } = till.identity;
+    const { completeV } = await till.pullPage(undefined, 1000);
+    const asked = (protocol: number) =>
+      till.get(`/api/v1/sync/pull?epoch=${epoch}&v=${completeV + 1}&protocol=${protocol}`);
+    expect((await asked(accountPaymentsProtocol - 1)).statusCode).toBe(200);
+    till.record('recordSale', { sale: buildPayment({ ...till.sale(), customerId, amountMinor: 500 }) });
+    await till.push();
+    const old = await asked(accountPaymentsProtocol - 1);
+    expect([old.statusCode, old.json().code]).toEqual([426, 'app_too_old']);
+    expect((await asked(accountPaymentsProtocol)).statusCode).toBe(200);
   });
 
   test('[X5] a device joins with any build that is still understood', async () => {

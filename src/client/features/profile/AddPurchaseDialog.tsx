@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Customer } from '../../../domain/model/customer.ts';
-import { type Sale, saleRefOf } from '../../../domain/model/sale.ts';
+import { movedMinor, type Sale, saleRefOf } from '../../../domain/model/sale.ts';
 import { useReceiptsLike } from '../../app/finding.ts';
 import { LinkFrame } from '../../app/linking/LinkFrame.tsx';
 import styles from '../../app/linking/Linking.module.css';
@@ -100,7 +100,7 @@ function Row({ sale, owner, onChoose }: RowProps) {
   const when = [relativeDay(sale.businessDate), saleTime(sale)].filter((part) => part !== null).join(' ');
   return (
     <FoundRow details={[sale.number, when, owner]} name={title} onChoose={onChoose}>
-      <Money amountMinor={sale.totalMinor} currency={sale.currency} />
+      <Money amountMinor={movedMinor(sale)} currency={sale.currency} />
     </FoundRow>
   );
 }

@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { TimelineMonth } from '../../../domain/history/timeline.ts';
+import { saleTypes } from '../../../domain/model/sale.ts';
 import { Money } from '../../components/Money.tsx';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import styles from './MonthHeader.module.css';
@@ -41,7 +42,7 @@ function useCountWords(counts: TimelineMonth['counts']): string {
     return: t`${plural(counts.return, { one: '# return', other: '# returns' })}`,
     exchange: t`${plural(counts.exchange, { one: '# exchange', other: '# exchanges' })}`,
     layaway_completion: t`${plural(counts.layaway_completion, { one: '# layaway', other: '# layaways' })}`,
+    account_payment: t`${plural(counts.account_payment, { one: '# payment', other: '# payments' })}`,
   };
-  const kinds = ['sale', 'return', 'exchange', 'layaway_completion'] as const;
-  return kinds.flatMap((kind) => (counts[kind] > 0 ? [words[kind]] : [])).join(', ');
+  return saleTypes.flatMap((kind) => (counts[kind] > 0 ? [words[kind]] : [])).join(', ');
 }

@@ -5,6 +5,7 @@ import { summarize } from '../../../domain/metrics/summary.ts';
 import { type CustomerView, useShop } from '../../app/services.ts';
 import { useKeptScroll } from '../../components/use-kept-scroll.ts';
 import { useFormatting } from '../../formatting/formatting-context.ts';
+import { AccountTab } from './account/AccountTab.tsx';
 import { DetailsTab } from './DetailsTab.tsx';
 import { MergedNote } from './MergedNote.tsx';
 import { ProfileFacts } from './ProfileFacts.tsx';
@@ -12,7 +13,7 @@ import { ProfileHeader } from './ProfileHeader.tsx';
 import styles from './ProfileRoute.module.css';
 import { PurchasesTab } from './PurchasesTab.tsx';
 import { useProfileState } from './profile-state.ts';
-import { useRecord, useWholeHistory } from './queries.ts';
+import { useCreditAccount, useRecord, useWholeHistory } from './queries.ts';
 import { MessagesTab } from './record/MessagesTab.tsx';
 import { NotesTab } from './record/NotesTab.tsx';
 
@@ -24,6 +25,7 @@ export function Profile({ view }: { readonly view: CustomerView }) {
   const open = useProfileState((state) => state.open);
   const { customer } = view;
   const { data: record } = useRecord(customer.id);
+  const account = useCreditAccount(view);
   const summary = summarize(view.cells, setting.currency, today());
   useEffect(() => open(customer.id), [open, customer.id]);
   useWholeHistory(view);
@@ -51,6 +53,11 @@ export function Profile({ view }: { readonly view: CustomerView }) {
             <Tabs.Tab value="messages">
               <Trans>Messages</Trans>
             </Tabs.Tab>
+            {account && (
+              <Tabs.Tab value="account">
+                <Trans>Account</Trans>
+              </Tabs.Tab>
+            )}
             <Tabs.Tab value="details">
               <Trans>Details</Trans>
             </Tabs.Tab>
@@ -65,6 +72,9 @@ export function Profile({ view }: { readonly view: CustomerView }) {
         </Tabs.Panel>
         <Tabs.Panel value="messages">
           {record && <MessagesTab customerId={customer.id} record={record} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="account">
+          {account && <AccountTab account={account} customer={customer} />}
         </Tabs.Panel>
         <Tabs.Panel value="details">
           <DetailsTab record={record} summary={summary} view={view} />

@@ -1,12 +1,15 @@
 import { useEffect } from 'react';
+import type { CreditAccount } from '../../../domain/history/credit-account.ts';
 import type { TimelineFilter, TimelinePage } from '../../../domain/history/timeline.ts';
 import {
   type CustomerView,
   type DirectoryQueries,
   type ReplicaQueries,
   useServices,
+  useShop,
 } from '../../app/services.ts';
 import { useDirectory } from '../../directory/use-directory.ts';
+import { useFormatting } from '../../formatting/formatting-context.ts';
 import { useLive } from '../../replica/use-live.ts';
 import { returnedLineCounts } from './timeline-rows.ts';
 
@@ -71,6 +74,30 @@ export function useStanding(customerId: string): Standing | null {
   const { data } = useDirectory(['standing of', customerId], () => standing(directory, customerId));
   // While the answer is on its way, the one for the customer seen before is still there.
   return data?.customerId === customerId ? data.standing : null;
+}
+
+/** What the customer has on account, in the currency of the shop; undefined where nobody has ever put anything there. */
+export function useCreditAccount({ customer, cells }: CustomerView) {
+  const { replica } = useServices();
+  const { currency } = useShop().setting;
+  const { today } = useFormatting();
+  const isUsed =
+    customer.creditLimitMinor !== null ||
+    cells.some(
+      ({ creditChargedMinor, creditPaidMinor }) => creditChargedMinor !== 0 || creditPaidMinor !== 0,
+    );
+  const { data } = useLive(['credit account', customer.id, isUsed], () =>
+    creditAccount(replica, isUsed, customer.id, currency, today()),
+  );
+  return data ?? undefined;
+}
+
+async function creditAccount(
+  replica: ReplicaQueries,
+  isUsed: boolean,
+  ...question: Parameters<ReplicaQueries['creditAccount']>
+): Promise<CreditAccount | null> {
+  return isUsed ? replica.creditAccount(...question) : null;
 }
 
 /** Notes, addresses, consents and the like, joined over the group. */

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { settlingTenders } from '../../../domain/model/sale.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { useFormatting } from '../../formatting/formatting-context.ts';
 import { receiptSums, taxShares } from './receipt-figures.ts';
@@ -72,7 +73,7 @@ function PaperTenders({ receipt }: PaperProps) {
   const tenderWords = useTenderWords(receipt);
   return (
     <section className="rule">
-      {sale.tenders.map((tender, index) => {
+      {settlingTenders(sale).map((tender, index) => {
         const position = index + 1;
         return (
           <Row

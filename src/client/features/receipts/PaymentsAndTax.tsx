@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import type { Tender } from '../../../domain/model/sale.ts';
+import { movedMinor, settlingTenders, type Tender } from '../../../domain/model/sale.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import styles from './ReceiptBody.module.css';
 import { Sum } from './ReceiptSumRows.tsx';
@@ -17,10 +17,10 @@ export function PaymentsAndTax({ receipt }: { readonly receipt: ReceiptView }) {
     <div className={styles.columns}>
       <section>
         <h3 className={styles.columnHead}>
-          {sale.totalMinor < 0 ? <Trans>Refunded</Trans> : <Trans>Paid</Trans>}
+          {movedMinor(sale) < 0 ? <Trans>Refunded</Trans> : <Trans>Paid</Trans>}
         </h3>
         <dl>
-          {numbered(sale.tenders).map(([tender, position]) => (
+          {numbered(settlingTenders(sale)).map(([tender, position]) => (
             <Sum
               amountMinor={tender.amountMinor}
               currency={sale.currency}

@@ -47,6 +47,7 @@ export function ReceiptListHead({ page, search }: ReceiptListHeadProps) {
             { value: 'sale', label: t`Sales` },
             { value: 'return', label: t`Returns` },
             { value: 'exchange', label: t`Exchanges` },
+            { value: 'account_payment', label: t`Payments` },
           ]}
           value={query.type ?? 'all'}
         />

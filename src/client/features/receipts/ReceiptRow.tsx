@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Link } from 'react-router';
-import { type Sale, saleRefOf } from '../../../domain/model/sale.ts';
+import { movedMinor, type Sale, saleRefOf } from '../../../domain/model/sale.ts';
 import { paths } from '../../app/paths.ts';
 import { receiptStep } from '../../app/receipt-address.ts';
 import { Money } from '../../components/Money.tsx';
@@ -33,7 +33,7 @@ export function ReceiptRow({ sale, customerName, selected, waiting, tabIndex }: 
       to={paths.receipt.to(receiptStep(saleRefOf(sale)))}
     >
       <span className={styles.title}>{title}</span>
-      <Money amountMinor={sale.totalMinor} currency={sale.currency} />
+      <Money amountMinor={movedMinor(sale)} currency={sale.currency} />
       <span className={styles.facts}>{facts.join(' · ')}</span>
       <span className={styles.status}>{waiting ? <WaitingMark form="short" /> : sale.number}</span>
     </Link>

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { type Sale, saleRefOf } from '../../../domain/model/sale.ts';
+import { movedMinor, type Sale, saleRefOf } from '../../../domain/model/sale.ts';
 import { receiptStep } from '../../app/receipt-address.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { useWaitingSales } from '../../app/shared-queries.ts';
@@ -78,7 +78,7 @@ function RelatedRow({ sale, title, to, linesOf }: RelatedRowProps) {
           {waiting?.has(sale.id) && <WaitingMark />}
         </span>
       </span>
-      <Money amountMinor={sale.totalMinor} currency={sale.currency} />
+      <Money amountMinor={movedMinor(sale)} currency={sale.currency} />
       <Icon icon={IconChevronRight} />
     </Link>
   );

@@ -1,5 +1,5 @@
 import type { Sale, SaleLine } from '../../../domain/model/sale.ts';
-import { lineValue } from '../../../domain/model/sale.ts';
+import { lineValue, movedMinor } from '../../../domain/model/sale.ts';
 import type { Day } from '../../../domain/values/calendar.ts';
 
 /** What stands between the lines and the total. */
@@ -24,7 +24,7 @@ export function receiptSums(sale: Sale): ReceiptSums {
     taxAddedMinor: sale.taxMode === 'added' ? sum((line) => line.taxMinor) : 0,
     roundingMinor: sale.roundingMinor,
     tipMinor: sale.tipMinor,
-    totalMinor: sale.totalMinor,
+    totalMinor: movedMinor(sale),
   };
 }
 

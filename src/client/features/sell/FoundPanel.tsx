@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconReceipt, IconUser } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Product } from '../../../domain/model/catalogue.ts';
-import { saleRefOf } from '../../../domain/model/sale.ts';
+import { movedMinor, saleRefOf } from '../../../domain/model/sale.ts';
 import type { Cart } from '../../../domain/selling/cart.ts';
 import { useCustomersLike, useReceiptsLike } from '../../app/finding.ts';
 import { paths } from '../../app/paths.ts';
@@ -74,7 +74,7 @@ export function FoundPanel({ text, cart, onAdd, onDone }: FoundPanelProps) {
                       <DayText day={sale.businessDate} />
                     </span>
                   </span>
-                  <Money amountMinor={sale.totalMinor} currency={sale.currency} />
+                  <Money amountMinor={movedMinor(sale)} currency={sale.currency} />
                 </Link>
               </li>
             ))}

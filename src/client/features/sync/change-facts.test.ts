@@ -11,6 +11,23 @@ it.each<[PendingChange['name'], unknown, object]>([
     { sale: { number: 'B2-A-004433', customerId: 'c1', totalMinor: -3060, currency: 'GBP', lines: [] } },
     { number: 'B2-A-004433', customerId: 'c1', value: { amountMinor: -3060, currency: 'GBP' } },
   ],
+  [
+    'recordSale',
+    {
+      sale: {
+        type: 'account_payment',
+        number: 'B2-A-004434',
+        customerId: 'c1',
+        totalMinor: 0,
+        currency: 'GBP',
+        tenders: [
+          { method: 'cash', amountMinor: 5000 },
+          { method: 'credit', amountMinor: -5000 },
+        ],
+      },
+    },
+    { number: 'B2-A-004434', customerId: 'c1', value: { amountMinor: 5000, currency: 'GBP' } },
+  ],
   ['createCustomer', { id: 'c1', fields: { name: 'Amina W. Otieno' } }, { name: 'Amina W. Otieno' }],
   ['editCustomer', { id: 'c1', changes: { tags: [] } }, { customerId: 'c1' }],
   ['mergeCustomers', { winnerId: 'c1', loserId: 'c2' }, { customerId: 'c1' }],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { paidOnAccountMinor, tenderSchema } from '../../../domain/model/sale.ts';
 import type { PendingChange, Problem } from '../../app/services.ts';
 
 /** What the list of changes shows of one, beside its kind. */
@@ -24,6 +25,16 @@ const document = z.object({
   }),
 });
 
+const payment = z.object({
+  sale: z.object({ type: z.literal('account_payment'), tenders: z.array(tenderSchema) }),
+});
+
+/** Of a payment on account what was paid: its own total is 0. */
+function paidBy(args: unknown): number | null {
+  const read = z.safeParse(payment, args);
+  return read.success ? paidOnAccountMinor(read.data.sale) : null;
+}
+
 /**
  * Reads the facts out of the arguments of a change. They may have been written by another version of the app, so whatever
  * does not read as expected is left out.
@@ -35,7 +46,7 @@ export function factsOfChange({ name, args }: Pick<PendingChange | Problem, 'nam
       const read = z.safeParse(document, args);
       if (!read.success) return noFacts;
       const { number, customerId, totalMinor, currency } = read.data.sale;
-      return { ...noFacts, number, customerId, value: { amountMinor: totalMinor, currency } };
+      return { ...noFacts, number, customerId, value: { amountMinor: paidBy(args) ?? totalMinor, currency } };
     }
     case 'createCustomer':
     case 'createProduct':
