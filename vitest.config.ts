@@ -54,6 +54,7 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             '@lingui/core',
+            '@noble/ciphers/chacha.js',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',
             '@tanstack/react-query',

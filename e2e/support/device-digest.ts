@@ -1,6 +1,7 @@
 /** Runs in the page, beside the app: how far the tablet has been filled, and all that it holds in a few numbers. It only reads. */
+import { giveKeys } from '../../src/client/outbox/device-data.ts';
+import { LogDatabase } from '../../src/client/outbox/log-database.ts';
 import { currentTenant } from '../../src/client/outbox/shop-registry.ts';
-import { openRow } from '../../src/client/replica/codec.ts';
 import { unpackMetrics } from '../../src/client/replica/packed-metrics.ts';
 import { unpackSales } from '../../src/client/replica/packed-sales.ts';
 import { type LedgerPage, ReplicaDatabase } from '../../src/client/replica/replica-database.ts';
@@ -12,10 +13,13 @@ const pagesAtOnce = 256;
 async function withReplica<T>(work: (replica: ReplicaDatabase) => Promise<T>): Promise<T> {
   const tenantId = await currentTenant();
   if (tenantId === null) throw new Error('There is no shop on this tablet.');
-  const replica = new ReplicaDatabase(tenantId);
+  const log = new LogDatabase(tenantId);
+  await giveKeys(log, tenantId, {});
+  const replica = new ReplicaDatabase(tenantId, {}, log.codec);
   try {
     return await work(replica);
   } finally {
+    log.close();
     replica.close();
   }
 }
@@ -28,7 +32,7 @@ export function taken(): Promise<number | null> {
 export function digest(): Promise<Digest> {
   return withReplica(async (replica) => {
     const builder = new DigestBuilder();
-    await replica.rows.each(({ kind, id, row }) => builder.add(kind, id, openRow(kind, row)));
+    await replica.rows.each((row) => builder.add(row.kind, row.id, replica.codec.openRow(row.kind, row)));
     await replica.hotSales.each(({ sale }) => builder.add('sale', sale.id, sale));
     let last: LedgerPage | undefined;
     do {

@@ -8,7 +8,6 @@ import { currentTenant } from '../../src/client/outbox/shop-registry.ts';
 import { unpackEntry } from '../../src/client/outbox/stored-args.ts';
 import { createWriter, type Writer } from '../../src/client/outbox/writer.ts';
 import { systemSeams } from '../../src/client/platform/seams.ts';
-import { openRow } from '../../src/client/replica/codec.ts';
 import { createDrain } from '../../src/client/replica/drain.ts';
 import { unpackSales } from '../../src/client/replica/packed-sales.ts';
 import { createQueries } from '../../src/client/replica/queries.ts';
@@ -114,7 +113,7 @@ export async function kept(id: string): Promise<Kept | null> {
     return waiting ?? (await log.retained.where('id').equals(id).first());
   });
   if (!stored) return null;
-  const { sale } = (await unpackEntry(stored)).args as { sale?: Sale };
+  const { sale } = (await unpackEntry(log, stored)).args as { sale?: Sale };
   if (!sale) return { document: null };
   const { number, totalMinor, customerId, occurredAt } = sale;
   const ref = { id: sale.id, customerId, occurredAt };
@@ -139,10 +138,10 @@ export async function holding(): Promise<Holding> {
 function heldIn({ replica }: DeviceData): Promise<Holding> {
   return replica.transaction('r', replica.rows, replica.pages, replica.hotSales, replica.meta, async () => {
     const rows = (await replica.rows.toArray()).map(
-      ({ kind, id, v, row }): HeldRow => ({
-        key: `${kind} ${id}`,
-        v,
-        content: canonicalJson(openRow(kind, row)),
+      (stored): HeldRow => ({
+        key: `${stored.kind} ${stored.id}`,
+        v: stored.v,
+        content: canonicalJson(replica.codec.openRow(stored.kind, stored) ?? null),
       }),
     );
     const sealed = (await replica.pages.toArray()).flatMap(({ sales }) => unpackSales(sales));

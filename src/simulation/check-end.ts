@@ -9,7 +9,7 @@ import { canonicalJson } from '../domain/values/canonical-json.ts';
 import { checkForest, checkJoinedHistory } from './check-merges.ts';
 import type { Device } from './device.ts';
 import { feedOf } from './feed-of.ts';
-import { entriesOn, imagesOn, pendingOn, rowsOn, salesOn } from './look.ts';
+import { codecOn, entriesOn, imagesOn, pendingOn, rowsOn, salesOn } from './look.ts';
 import type { Run } from './run.ts';
 import { shownTo } from './scopes.ts';
 
@@ -196,10 +196,8 @@ const rowsOf = ({ rows }: ServerContent) =>
   [...rows.values()].map(({ table, row }) => ({ kind: table as EntityKind, row }));
 
 async function checkReplica(run: Run, device: Device, content: ServerContent): Promise<void> {
-  const replica = new ReplicaDatabase(device.identity.tenantId, {
-    indexedDB: device.disk.factory,
-    IDBKeyRange,
-  });
+  const seam = { indexedDB: device.disk.factory, IDBKeyRange };
+  const replica = new ReplicaDatabase(device.identity.tenantId, seam, codecOn(device));
   const differences = await verifyReplica(replica);
   const documents = [...content.sales.values()].map(({ sale }) => sale);
   await checkJoinedHistory(run, device.name, replica, rowsOf(content), documents);

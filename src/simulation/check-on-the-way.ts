@@ -1,7 +1,6 @@
 /** What must hold at every moment on a device, looked at while the run goes on. */
 
 import { scopeVersion } from '../client/replica/apply-feed.ts';
-import { openArgs } from '../client/replica/codec.ts';
 import { contextOf, isIntent } from '../client/replica/run-intent.ts';
 import { applyMutation, isMutationName } from '../domain/mutations/registry.ts';
 import { MemoryStore } from '../domain/testing/memory-store.ts';
@@ -103,7 +102,7 @@ async function checkPending(run: Run, device: Device): Promise<void> {
   for (const { kind, row } of serverRows) await store.put(kind, row as { id: string } as never);
   for (const intent of pending) {
     if (!isMutationName(intent.name)) continue;
-    await applyMutation(store, intent.name, openArgs(intent.args), contextOf(intent));
+    await applyMutation(store, intent.name, intent.args, contextOf(intent));
   }
   for (const kind of ['customer', 'mergeEdge'] as const) {
     const expected = store.all(kind);

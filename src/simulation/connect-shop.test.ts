@@ -57,7 +57,11 @@ async function contentOf({ replica }: DeviceData) {
   const ids = [...people.map((person) => person.id), id('local 0'), 'guest'];
   const sales = await Promise.all(ids.map((customerId) => reader.salesOf(customerId)));
   const figures = await reader.metrics(ids);
-  return { rows: rows.map(({ kind, id: rowId, v, row }) => ({ kind, rowId, v, row })), sales, figures };
+  const opened = rows.map((stored) => {
+    const { kind, id: rowId, v } = stored;
+    return { kind, rowId, v, row: replica.codec.openRow(kind, stored) };
+  });
+  return { rows: opened, sales, figures };
 }
 
 test.each(databases)(

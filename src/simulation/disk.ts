@@ -3,6 +3,8 @@
  * the relaxed ones a power cut takes the last few back. A killed tab leaves its open transactions undone.
  */
 import { IDBFactory, IDBOpenDBRequest, IDBTransaction } from 'fake-indexeddb';
+import type { KeyFiles } from '../client/platform/key-files.ts';
+import { keysOnDisk } from './keys-on-disk.ts';
 import { type Owner, world } from './world.ts';
 
 /** The parts of the double that lie behind its public face. */
@@ -93,6 +95,9 @@ export class Disk {
   #unflushed: Committed[] = [];
   /** What lies there outside of IndexedDB, by path. No power cut takes of it. */
   readonly files = new Map<string, string>();
+  /** The files of keys, by path. */
+  readonly keys = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly keyFiles: KeyFiles = keysOnDisk(this.keys);
   /** Raised with everything that changes what lies there. */
   revision = 0;
 
@@ -139,8 +144,11 @@ export class Disk {
 
   committed(transaction: RawTransaction): void {
     this.revision += 1;
-    if (transaction.durability === 'strict' || transaction._rollbackLog.length === 0) return;
     const database = transaction.db._rawDatabase.name;
+    // What is written through takes along what the same database had written before.
+    if (transaction.durability === 'strict')
+      this.#unflushed = this.#unflushed.filter((earlier) => earlier.database !== database);
+    if (transaction.durability === 'strict' || transaction._rollbackLog.length === 0) return;
     this.#unflushed.push({ database, rollback: transaction._rollbackLog });
     if (this.#unflushed.length > unflushedAtMost) this.#unflushed.shift();
   }
@@ -203,6 +211,7 @@ export class Disk {
     const copy = new Disk();
     for (const raw of this.#databases()) copy.#databasesByName().set(raw.name, copyDatabase(raw));
     for (const [path, text] of this.files) copy.files.set(path, text);
+    for (const [path, bytes] of this.keys) copy.keys.set(path, bytes.slice());
     return copy;
   }
 

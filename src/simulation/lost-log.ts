@@ -35,10 +35,11 @@ function lose(run: Run, device: Device): void {
   for (const tab of device.livingTabs()) tab.kill('as its databases are lost');
   const { backup } = device;
   if (backup && faults.chance('logLost').happens(0.5)) {
-    const { files } = device.disk;
+    const { files, keys } = device.disk;
     device.disk = backup.disk.copy();
     device.disk.files.clear();
     for (const [path, text] of files) device.disk.files.set(path, text);
+    for (const [path, bytes] of keys) device.disk.keys.set(path, bytes);
   } else device.disk.clear();
   device.seenV = 0;
   const kept = [...entriesOn(device), ...retainedOn(device)].map(({ id }) => id);

@@ -83,7 +83,11 @@ async function restorableServer() {
 
 type Restorable = Awaited<ReturnType<typeof restorableServer>>;
 
-const seamOf = (disk: Disk): DatabaseSeam => ({ indexedDB: disk.factory, IDBKeyRange });
+const seamOf = (disk: Disk): DatabaseSeam => ({
+  indexedDB: disk.factory,
+  IDBKeyRange,
+  keyFiles: disk.keyFiles,
+});
 
 interface LoopOptions {
   /** Told of every request; may throw, as when the tab is killed. */

@@ -138,7 +138,11 @@ export class Tab implements DiskUser {
 
   async #start(): Promise<void> {
     const { device, seams } = this;
-    const seam: DatabaseSeam = { indexedDB: device.disk.for(this), IDBKeyRange };
+    const seam: DatabaseSeam = {
+      indexedDB: device.disk.for(this),
+      IDBKeyRange,
+      keyFiles: device.disk.keyFiles,
+    };
     const { tenantId } = device.identity;
     if (device.keepsCopies && !(await holdsLog(tenantId, seam))) await recoverShop(seams, seam);
     const data = await openDeviceData(tenantId, seams.newId, seam);

@@ -126,6 +126,7 @@ async function joinedDisk(response: EnrolResponse, key: KeyAtOnce, chance: Chanc
   const opened = await adoptEnrolment(response, seams, {
     indexedDB: disk.factory,
     IDBKeyRange,
+    keyFiles: disk.keyFiles,
   });
   if (!opened.ok) throw new Error('the device of the simulation was refused');
   await opened.data.log.keys.add({

@@ -33,7 +33,7 @@ import { SeenFigures } from './seen-figures.ts';
 import { SpellingGuide } from './spelling-guide.ts';
 
 /** Raised when the content of a stored block changes its form: older ones are then built anew. */
-const storedForm = 3;
+const storedForm = 4;
 const headId = -1;
 
 /** The piece that tells what the others are. */
@@ -170,10 +170,12 @@ export class CustomerDirectory {
     this.#seen = null;
     this.#unsavedBlocks.clear();
     this.#unsavedDirt.clear();
-    if (stored?.form === storedForm && isFor(stored, view)) {
+    const shards =
+      stored?.form === storedForm && isFor(stored, view) ? await readShards(this.#replica) : null;
+    if (stored && shards) {
       this.#aheadIds = new Set(stored.aheadIds);
-      for (const { id, content } of await readShards(this.#replica)) {
-        if (id !== headId) this.#index.load(content as StoredBlock);
+      for (const { id, content, texts } of shards) {
+        if (id !== headId) this.#index.load(content as StoredBlock, texts);
       }
       this.#forest = await this.#readForest();
       this.#reading = { head: stored, revision: stored.revision, isWhole: false };
@@ -268,10 +270,10 @@ export class CustomerDirectory {
       revision: reading.revision,
       aheadIds: [...this.#aheadIds],
     };
-    const shards = [...this.#unsavedBlocks].map((key) => ({ id: key, content: this.#index.store(key) }));
+    const shards = [...this.#unsavedBlocks].map((key) => ({ id: key, ...this.#index.store(key) }));
     const written = await writeShards(
       this.#replica,
-      { shards: [{ id: headId, content: head }, ...shards], replaceAll: reading.isWhole },
+      { shards: [{ id: headId, content: head, texts: [] }, ...shards], replaceAll: reading.isWhole },
       [...this.#unsavedDirt.values()],
       headId,
       (guard) => ((guard?.content as StoredHead | undefined)?.stamp ?? '') === reading.head.stamp,

@@ -22,15 +22,14 @@ const idLength = 36;
 /** Parts the shown fields, and stands around each tag. */
 const fieldMark = '\u001f';
 
-/** A block as it is kept in the replica. */
+/** A block as it is kept in the replica, but its texts: those are of people and lie there sealed (rule E3). */
 export interface StoredBlock {
   /** Which block, from 0. */
   readonly key: number;
   /** Ids of all slots, one behind the other. */
   readonly ids: string;
-  readonly search: TextBlock;
-  readonly shown: TextBlock;
-  readonly tags: TextBlock;
+  /** Where the records end of the texts that are searched, shown, and of tags. */
+  readonly ends: readonly [search: Uint32Array, shown: Uint32Array, tags: Uint32Array];
   readonly columns: CustomerColumns;
 }
 
@@ -87,24 +86,30 @@ export class CustomerIndex {
   }
 
   /** Puts a block back that was stored; blocks come in order of their keys. */
-  load(block: StoredBlock): void {
+  load(block: StoredBlock, [search = '', shown = '', tags = '']: readonly string[]): void {
     const first = block.key * slotsPerBlock;
     const count = block.ids.length / idLength;
     this.#reserve(first + count);
     copyColumns(block.columns, this.#columns, first);
-    this.#blocks[block.key] = { ids: block.ids, search: block.search, shown: block.shown, tags: block.tags };
+    const [searchEnds, shownEnds, tagEnds] = block.ends;
+    this.#blocks[block.key] = {
+      ids: block.ids,
+      search: { text: search, ends: searchEnds },
+      shown: { text: shown, ends: shownEnds },
+      tags: { text: tags, ends: tagEnds },
+    };
     this.#size = Math.max(this.#size, first + count);
     this.#forgetDerived();
   }
 
-  /** A block as it is to be stored. */
-  store(key: number): StoredBlock {
-    const texts = this.#blocks[key] as Texts;
+  /** A block as it is to be stored, and its texts. */
+  store(key: number): { readonly content: StoredBlock; readonly texts: readonly string[] } {
+    const { ids, search, shown, tags } = this.#blocks[key] as Texts;
     const first = key * slotsPerBlock;
+    const columns = sliceColumns(this.#columns, first, first + ids.length / idLength);
     return {
-      key,
-      ...texts,
-      columns: sliceColumns(this.#columns, first, first + texts.ids.length / idLength),
+      content: { key, ids, ends: [search.ends, shown.ends, tags.ends], columns },
+      texts: [search.text, shown.text, tags.text],
     };
   }
 

@@ -252,7 +252,10 @@ describe('customer directory', () => {
     );
     const { index, ids } = directoryOf(entries);
     const loaded = new CustomerIndex();
-    for (const key of [0, 1]) loaded.load(structuredClone(index.store(key)));
+    for (const key of [0, 1]) {
+      const { content, texts } = structuredClone(index.store(key));
+      loaded.load(content, texts);
+    }
     const search = new CustomerSearch(loaded, new SpellingGuide(() => []));
     const query: DirectoryQuery = { ...anyone, text: 'c1', tag: 'trade', sort: 'net' };
     expect(search.answer(query, 0, 1000, today).rows.map((row) => row.customerId)).toEqual(ids(query));

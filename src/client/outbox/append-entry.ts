@@ -1,8 +1,8 @@
 /** Step 2 of a write (rule W2): one strict transaction that takes the seq and, for a document, the next receipt number. */
 import { chainHash, entryHash } from '../../domain/sync/log-entry.ts';
-import { type LogDatabase, logStateOf, type StoredArgs, type StoredEntry } from './log-database.ts';
+import { type LogDatabase, logStateOf, type OpenArgs, type StoredEntry } from './log-database.ts';
 import { receiptNumber } from './receipt-number.ts';
-import { plainArgs } from './stored-args.ts';
+import { plainArgs, sealArgs } from './stored-args.ts';
 
 /** An entry before the log has given it a place. */
 export type EntryDraft = Pick<
@@ -13,7 +13,7 @@ export type EntryDraft = Pick<
   /** Who does it; null = whoever is at the till. */
   readonly actorId: string | null;
   /** The arguments as they will lie in the log, where that had to be prepared; else they are stored as they are. */
-  readonly packed: StoredArgs | null;
+  readonly packed: OpenArgs | null;
   /** Puts the receipt number into the arguments of a document. */
   readonly withNumber: ((args: unknown, number: string) => unknown) | null;
 };
@@ -46,7 +46,11 @@ export function appendEntry(log: LogDatabase, draft: EntryDraft): Promise<Append
       previousHash: state.lastChain,
     };
     await Promise.all([
-      log.entries.add({ ...content, ...chained, args: packed ?? plainArgs(args) }),
+      log.entries.add({
+        ...content,
+        ...chained,
+        args: sealArgs(log, state, draft, packed ?? plainArgs(args)),
+      }),
       log.state.put({
         ...state,
         nextSeq: state.nextSeq + 1,

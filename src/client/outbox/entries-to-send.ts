@@ -12,7 +12,7 @@ import { unpackEntry } from './stored-args.ts';
 
 /** About how many bytes an entry takes on its way: gzipped arguments count as they are, plain ones as a small entry. */
 function weight(entry: StoredEntry): number {
-  return entry.args.form === 'gzip' ? entry.args.bytes.byteLength : 1000;
+  return entry.args.form === 'plain' ? 1000 : entry.args.bytes.byteLength;
 }
 
 /** Entries in order, from the first on while they stay within `maxBytes`; at least one if there is any. */
@@ -33,7 +33,7 @@ export async function entriesAfter(
   maxBytes: number,
 ): Promise<LogEntry[]> {
   const stored = await log.entries.where('seq').above(seq).limit(limit).toArray();
-  return Promise.all(withinBytes(stored, maxBytes).map(unpackEntry));
+  return Promise.all(withinBytes(stored, maxBytes).map((entry) => unpackEntry(log, entry)));
 }
 
 /**

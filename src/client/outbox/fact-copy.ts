@@ -3,11 +3,13 @@
  * damaged or lost, not against a browser that clears all of an app's data. The worker of each tab writes a file of its own, one entry
  * a line behind a line that says whose log it is; what the log lacks at a start is read back from there.
  */
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import { definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
 import { chainHash, logEntrySchema } from '../../domain/sync/log-entry.ts';
 import { savedLogSchema } from '../../domain/sync/shop-file.ts';
 import { type LogDatabase, type LogState, logStateOf, type StoredEntry } from './log-database.ts';
+import { openArgs } from './stored-args.ts';
 
 /** Where a tab writes. Everything is on the disk when a call returns. */
 export interface CopyFile {
@@ -27,7 +29,10 @@ export type LogIdentity = z.infer<typeof identitySchema>;
 
 const entrySchema = z.strictObject({
   ...logEntrySchema.shape,
-  args: z.strictObject({ form: z.literal('plain'), value: z.unknown() }),
+  args: z.discriminatedUnion('form', [
+    z.strictObject({ form: z.literal('plain'), value: z.unknown() }),
+    z.strictObject({ form: z.literal('sealed'), of: z.literal('plain'), hex: z.string() }),
+  ]),
 });
 
 /** So many entries are held in memory at once. */
@@ -40,10 +45,19 @@ function identityOf(state: LogState): LogIdentity {
 
 /** Large arguments are packed import batches, whose files can be read again. */
 function isCopied({ name, args }: StoredEntry): boolean {
-  return args.form === 'plain' && isMutationName(name) && definitionOf(name).nature === 'fact';
+  const isSmall = args.form === 'plain' || (args.form === 'sealed' && args.of === 'plain');
+  return isSmall && isMutationName(name) && definitionOf(name).nature === 'fact';
 }
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`;
+
+/** What the codec sealed stays sealed. */
+function lineOf({ args, ...entry }: StoredEntry): string {
+  return line({
+    ...entry,
+    args: args.form === 'sealed' ? { ...args, bytes: undefined, hex: bytesToHex(args.bytes) } : args,
+  });
+}
 
 export interface FactCopy {
   /** Copies what is new, and empties the copy when the feed has shown all of it. */
@@ -64,7 +78,8 @@ export function createFactCopy(log: LogDatabase, file: CopyFile, report: (error:
     const state = await logStateOf(log);
     const first = await log.entries.orderBy('seq').first();
     if (isClosed) return;
-    const known = JSON.stringify(identityOf(state));
+    // Where the log was written anew under another key, the copy is (rule E3).
+    const known = JSON.stringify([identityOf(state), state.rewrittenTo]);
     const isDone = lastFactSeq > 0 && (first === undefined || first.seq > lastFactSeq);
     if (known !== identity || state.incarnation !== incarnation || isDone) {
       identity = known;
@@ -77,7 +92,7 @@ export function createFactCopy(log: LogDatabase, file: CopyFile, report: (error:
       const entries = await log.entries.where('seq').above(copiedSeq).limit(entriesAtOnce).toArray();
       if (isClosed) return;
       const facts = entries.filter(isCopied);
-      if (facts.length > 0) file.append(facts.map(line).join(''));
+      if (facts.length > 0) file.append(facts.map(lineOf).join(''));
       copiedSeq = entries.at(-1)?.seq ?? copiedSeq;
       lastFactSeq = facts.at(-1)?.seq ?? lastFactSeq;
       if (entries.length < entriesAtOnce) return;
@@ -124,7 +139,13 @@ export function readCopy(text: string): CopiedFacts | null {
     const entry = entrySchema.safeParse(jsonOf(one));
     if (!entry.success) break;
     const { args, ...rest } = entry.data;
-    entries.push({ ...rest, args: { form: 'plain', value: args.value } });
+    entries.push({
+      ...rest,
+      args:
+        args.form === 'plain'
+          ? { form: 'plain', value: args.value }
+          : { form: 'sealed', of: 'plain', bytes: Uint8Array.from(hexToBytes(args.hex)) },
+    });
   }
   return { identity: identity.data, entries };
 }
@@ -142,7 +163,10 @@ export async function settleReadBack(log: LogDatabase): Promise<void> {
   await log.state.update('log', { readBack: undefined });
 }
 
-/** Adds copied entries that the log knows nothing of, under new seqs and with ids unchanged; answers how many, and notes it for people. */
+/**
+ * Adds copied entries that the log knows nothing of and that can be opened, under new seqs and with ids unchanged; answers how many, and
+ * notes it for people.
+ */
 export function readBack(log: LogDatabase, copied: readonly StoredEntry[], now: number): Promise<number> {
   return log.transaction('rw', log.state, log.entries, log.retained, async () => {
     let state = await logStateOf(log);
@@ -153,7 +177,8 @@ export function readBack(log: LogDatabase, copied: readonly StoredEntry[], now: 
     ]);
     const known = new Set([...waiting, ...retained].map(({ id }) => id));
     const lost = copied.filter(({ id }) => !known.has(id) && known.add(id));
-    const added = lost.map((entry): StoredEntry => {
+    const readable = lost.filter((entry) => openArgs(log, entry) !== null);
+    const added = readable.map((entry): StoredEntry => {
       const place = {
         incarnation: state.incarnation,
         seq: state.nextSeq,

@@ -4,24 +4,66 @@ import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import { entryHash } from '../../domain/sync/log-entry.ts';
 import { buildCustomer, buildSale, id, noon } from '../../domain/testing/build.ts';
 import { buildNote } from '../../domain/testing/build-record.ts';
+import { CustomerDirectory } from '../directory/customer-directory.ts';
+import { readShards } from '../replica/directory-source.ts';
+import { openIntent } from '../replica/pending-args.ts';
+import type { PendingIntent, StoredRow } from '../replica/replica-database.ts';
 import { type TestDevice, testDevice } from '../replica/testing/device.ts';
+import { closeDeviceData, openDeviceData } from './device-data.ts';
 import { forgetErased } from './forget-erased.ts';
+import type { StoredEntry } from './log-database.ts';
 import { unpackEntry } from './stored-args.ts';
 
 const secret = 'Sentinelova';
 const anna = id('Anna');
 
-async function device(nature: 'local' | 'connected'): Promise<TestDevice> {
-  const made = await testDevice(nature, { indexedDB: new IDBFactory(), IDBKeyRange });
-  onTestFinished(() => made.remove());
-  return made;
+interface OwnDevice extends TestDevice {
+  readonly seam: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
 }
 
-async function everything({ data: { log, replica } }: TestDevice): Promise<string> {
-  const stored = [...(await log.entries.toArray()), ...(await log.retained.toArray())];
-  const entries = await Promise.all(stored.map(unpackEntry));
-  for (const entry of entries) expect(entryHash(entry)).toBe(entry.hash);
-  return JSON.stringify([entries, await replica.rows.toArray(), await replica.pending.toArray()]);
+async function device(nature: 'local' | 'connected'): Promise<OwnDevice> {
+  const seam = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const made = await testDevice(nature, seam);
+  onTestFinished(() => made.remove());
+  return { ...made, seam };
+}
+
+/** Records as they lie there, of every kind that passes the codec. */
+async function recordsOf({ data: { log, replica } }: Pick<TestDevice, 'data'>) {
+  const images = await replica.serverRows.toArray();
+  return {
+    entries: [...(await log.entries.toArray()), ...(await log.retained.toArray())],
+    rows: [...(await replica.rows.toArray()), ...images.flatMap(({ stored }) => stored ?? [])],
+    pending: await replica.pending.toArray(),
+    shards: await replica.directoryShards.toArray(),
+  };
+}
+
+type Records = Awaited<ReturnType<typeof recordsOf>>;
+
+/** Everything that can be read of some records with the keys of a device. */
+async function readable({ data }: Pick<TestDevice, 'data'>, records: Records): Promise<string> {
+  const { log, replica } = data;
+  const entries = await Promise.all(records.entries.map((entry: StoredEntry) => unpackEntry(log, entry)));
+  const rows = records.rows.map((row: StoredRow) => replica.codec.openRow(row.kind, row));
+  const pending = records.pending.map((intent: PendingIntent) => openIntent(replica, intent));
+  return JSON.stringify([entries, rows, pending]);
+}
+
+async function everything(shop: TestDevice): Promise<string> {
+  const records = await recordsOf(shop);
+  for (const stored of records.entries) {
+    const entry = await unpackEntry(shop.data.log, stored);
+    expect(entryHash(entry)).toBe(entry.hash);
+  }
+  return readable(shop, records);
+}
+
+/** Every byte and letter of some records, readable or not. */
+function bytesOf(records: unknown): string {
+  return JSON.stringify(records, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  );
 }
 
 async function done({ data }: TestDevice): Promise<string[]> {
@@ -31,16 +73,43 @@ async function done({ data }: TestDevice): Promise<string[]> {
 }
 
 const run = { id: id('run'), format: 'csv' as const, fileName: 'a.csv', startedAt: noon, startedBy: null };
+const view = { shopCurrency: 'GBP', today: '2026-03-01' };
 
-async function fill({ mutate, save, drain }: TestDevice): Promise<void> {
+/** A shop that knows Anna and others, and has laid its directory down. */
+async function fill({ mutate, save, drain, data }: TestDevice): Promise<void> {
   await mutate('createCustomer', { id: anna, fields: emptyCustomerFields(secret) });
   await mutate('createCustomer', { id: id('Bob'), fields: emptyCustomerFields('Bob') });
   await mutate('saveNote', { note: buildNote({ customerId: anna, text: secret }) });
-  await mutate('recordSale', { sale: buildSale({ customerId: anna, number: '' }) });
+  const sale = buildSale({ customerId: anna, number: '' });
+  const ref = { id: sale.id, customerId: anna, occurredAt: sale.occurredAt };
+  await mutate('recordSale', { sale, text: { id: id('text'), sale: ref, deliveryName: secret } });
+  await mutate('recordSale', { sale: buildSale({ id: id('other'), number: '' }) });
   const customers = [buildCustomer('Carl', { name: `${secret} Carl` }), buildCustomer('Dora')];
   await save('importBatch', { run, locations: [], categories: [], products: [], customers, sales: [] });
   await drain();
+  await layDirectory(data);
 }
+
+async function layDirectory({ replica }: TestDevice['data']): Promise<void> {
+  const directory = new CustomerDirectory(replica, () => crypto.randomUUID());
+  await directory.refresh(view);
+  expect(await directory.save()).toBe(true);
+}
+
+const eraseBoth = { id: id('erasure'), customerIds: [anna, id('Carl')] };
+
+test('[E3] nothing that lies in the databases of a device tells who its customers are', async () => {
+  const shop = await device('local');
+  await fill(shop);
+  const records = await recordsOf(shop);
+  expect(bytesOf(records)).not.toContain(secret);
+  expect(bytesOf(records)).not.toContain('Dora');
+  expect(await readable(shop, records)).toContain(secret);
+  // A sale says nothing of anybody, and is to be read whatever becomes of the keys.
+  expect(records.entries.filter(({ args }) => args.form === 'plain').map(({ name }) => name)).toContain(
+    'recordSale',
+  );
+});
 
 test('[E2] [E3] a shop without a server takes the person out of its own log, which keeps its hashes', async () => {
   const shop = await device('local');
@@ -52,17 +121,66 @@ test('[E2] [E3] a shop without a server takes the person out of its own log, whi
   await log.retained.add({ ...noted, retainedAt: noon });
   await log.entries.delete(noted.seq);
   expect(await everything(shop)).toContain(secret);
-  expect(
-    await shop.mutate('eraseCustomer', { id: id('erasure'), customerIds: [anna, id('Carl')] }),
-  ).toMatchObject({
-    saved: true,
-  });
+  expect(await shop.mutate('eraseCustomer', eraseBoth)).toMatchObject({ saved: true });
   expect(await done(shop)).toEqual([id('erasure')]);
   const left = await everything(shop);
   expect(left).not.toContain(secret);
   expect(left).toContain('Bob');
   expect(left).toContain('Dora');
   expect(await done(shop)).toEqual([]);
+});
+
+test('[E3] what a disk still holds of an erased person can never be read again', async () => {
+  const shop = await device('local');
+  await fill(shop);
+  const before = await recordsOf(shop);
+  expect(await readable(shop, before)).toContain(secret);
+  await shop.mutate('eraseCustomer', eraseBoth);
+  await layDirectory(shop.data);
+  await done(shop);
+  const anew = { data: await openDeviceData(shop.data.tenantId, shop.seams.newId, shop.seam) };
+  for (const tab of [shop, anew]) {
+    // Old records, as a database keeps them after they were written over.
+    expect(await readable(tab, before)).not.toContain(secret);
+    const ofBob = before.rows.filter(({ id: of }) => of === id('Bob'));
+    expect(ofBob.map((row) => tab.data.replica.codec.openRow('customer', row)?.name)).toEqual(['Bob']);
+    expect(await readable(tab, await recordsOf(tab))).toContain('Dora');
+  }
+  const texts = (await readShards(anew.data.replica))?.flatMap((piece) => piece.texts).join() ?? '';
+  expect(texts).toContain('Dora');
+  expect(texts).not.toContain(secret);
+  closeDeviceData(anew.data);
+});
+
+test('[E3] a device that is ended before its keys are destroyed does it at the next start', async () => {
+  const shop = await device('local');
+  await fill(shop);
+  const before = await recordsOf(shop);
+  await shop.mutate('eraseCustomer', eraseBoth);
+  const { ring } = shop.data.replica.codec;
+  const { destroy } = ring;
+  ring.destroy = () => Promise.reject(new Error('ended here'));
+  await expect(done(shop)).rejects.toThrow('ended here');
+  expect(await readable(shop, before)).toContain(secret);
+  ring.destroy = destroy;
+  expect(await done(shop)).toEqual([id('erasure')]);
+  expect(await readable(shop, before)).not.toContain(secret);
+  expect(await everything(shop)).toContain('Dora');
+});
+
+test('[E3] a tab that still holds the old keys saves what every other tab can read', async () => {
+  const shop = await device('local');
+  await fill(shop);
+  const other = await openDeviceData(shop.data.tenantId, shop.seams.newId, shop.seam);
+  await shop.mutate('eraseCustomer', eraseBoth);
+  const told: string[] = [];
+  await forgetErased(other, async (erasureId) => told.push(erasureId));
+  expect(told).toEqual([id('erasure')]);
+  await shop.mutate('createCustomer', { id: id('Eve'), fields: emptyCustomerFields('Eve') });
+  await shop.mutate('saveNote', { note: buildNote({ customerId: id('Bob'), text: 'likes tea' }) });
+  const seen = await readable({ data: other }, await recordsOf({ data: other }));
+  for (const name of ['Eve', 'likes tea', 'Bob', 'Dora']) expect(seen).toContain(name);
+  closeDeviceData(other);
 });
 
 test('[E2] what the server has not confirmed takes nobody out of the log', async () => {

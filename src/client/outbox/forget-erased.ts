@@ -1,15 +1,19 @@
 /**
- * Taking people who were erased out of the log of this device, and out of what waits to be run again (rules E2, E3): entries keep
- * their hashes. It follows from the erasures that the replica shows, may be killed at any point, and is done once for each.
+ * Taking people who were erased off this device (rules E2, E3, decision 19): out of the log, whose entries keep their hashes, and out of what
+ * waits to be run again. What is left there is sealed under new keys; then the old ones are destroyed, and those of the people, so that
+ * nothing can be read of them that a database or a disk still holds. It follows from the erasures that the replica shows, may be killed at any
+ * point, and is done once for each.
  */
 import { Dexie } from 'dexie';
 import type { Erasure } from '../../domain/model/records.ts';
 import { forgetPeople } from '../../domain/sync/forget-people.ts';
-import { openArgs, openRow, sealArgs } from '../replica/codec.ts';
+import { areaPlaces, placeOfPerson } from '../keys/key-ring.ts';
+import { isOfOlderKey } from '../replica/codec.ts';
+import { flushReplica, forgetInReplica, raiseReplicaKey } from '../replica/forget-in-replica.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
 import type { DeviceData } from './device-data.ts';
-import { logStateOf, type RetainedEntry, type StoredEntry } from './log-database.ts';
-import { packArgs, plainArgs, unpackEntry } from './stored-args.ts';
+import { type LogDatabase, logStateOf, type RetainedEntry, type StoredEntry } from './log-database.ts';
+import { openArgs, packArgs, plainArgs, saysOfPeople, sealArgs, unpackEntry } from './stored-args.ts';
 
 /** So many entries are held in memory at once. */
 const entriesAtOnce = 100;
@@ -25,9 +29,22 @@ export async function forgetErased(
   const erasures = (await erasuresOf(replica, isLocal)).filter(({ id }) => !known.has(id));
   if (erasures.length === 0) return;
   const people = new Set(erasures.flatMap(({ customerIds }) => customerIds));
+  const { ring } = replica.codec;
+  // From here on nothing is sealed under the keys that are to go.
+  const logKey = await raiseLogKey(log);
+  const replicaKey = await raiseReplicaKey(replica);
   // Entries move between the two meanwhile: to `retained` when they are confirmed, back when a restored server is told again.
-  for (const table of ['entries', 'retained', 'entries'] as const) await forgetInLog(data, table, people);
-  await forgetInPending(replica, people);
+  for (const table of ['entries', 'retained', 'entries'] as const)
+    await forgetInLog(log, table, people, logKey);
+  await noteRewritten(log, logKey);
+  await forgetInReplica(replica, people, replicaKey);
+  // A power failure that took back what was just written would leave it under a key that is gone.
+  await flushReplica(replica);
+  await ring.destroy([
+    ...Array.from(people, placeOfPerson),
+    ...areaPlaces('log', ring.firstOpen('log'), logKey),
+    ...areaPlaces('replica', ring.firstOpen('replica'), replicaKey),
+  ]);
   for (const { id } of erasures) {
     await onForgotten(id);
     await log.forgotten.put({ id });
@@ -40,39 +57,73 @@ async function erasuresOf(replica: ReplicaDatabase, isLocal: boolean): Promise<E
     .where('[kind+id]')
     .between(['erasure', Dexie.minKey], ['erasure', Dexie.maxKey])
     .toArray();
-  return stored.filter(({ v }) => isLocal || v !== null).map(({ row }) => openRow('erasure', row));
+  return stored
+    .filter(({ v }) => isLocal || v !== null)
+    .flatMap((row) => replica.codec.openRow('erasure', row) ?? []);
+}
+
+/** What is saved from now on is sealed under the next key; answers its generation. */
+function raiseLogKey(log: LogDatabase): Promise<number> {
+  return log.transaction('rw', log.state, async () => {
+    const state = await logStateOf(log);
+    const keyGeneration = Math.max(state.keyGeneration ?? 0, log.codec.ring.firstOpen('log')) + 1;
+    await log.state.put({ ...state, keyGeneration });
+    return keyGeneration;
+  });
+}
+
+function noteRewritten(log: LogDatabase, rewrittenTo: number): Promise<void> {
+  return log.transaction('rw', log.state, async () => {
+    await log.state.put({ ...(await logStateOf(log)), rewrittenTo });
+  });
 }
 
 async function forgetInLog(
-  { log }: DeviceData,
+  log: LogDatabase,
   name: 'entries' | 'retained',
   people: ReadonlySet<string>,
+  keyGeneration: number,
 ): Promise<void> {
   const table = log.table<StoredEntry | RetainedEntry>(name);
   for (let after: unknown = Dexie.minKey; ; ) {
     const keys = await table.where(':id').above(after).limit(entriesAtOnce).primaryKeys();
     const entries = await table.bulkGet(keys);
-    for (const [index, entry] of entries.entries()) {
-      const forgotten = entry && forgetPeople(await unpackEntry(entry), people);
-      if (!forgotten) continue;
-      const args = entry.args.form === 'gzip' ? await packArgs(forgotten.args) : plainArgs(forgotten.args);
-      // Nothing where it has moved on meanwhile: it is met again there.
-      await table
-        .where(':id')
-        .equals(keys[index] ?? '')
-        .modify({ args, erased: forgotten.erased });
-    }
+    const changes = await Promise.all(
+      entries.map((entry) => entry && changesOf(log, entry, people, keyGeneration)),
+    );
+    await log.transaction('rw', table, async () => {
+      for (const [index, change] of changes.entries()) {
+        // Nothing where it has moved on meanwhile: it is met again there.
+        if (change)
+          await table
+            .where(':id')
+            .equals(keys[index] ?? '')
+            .modify(change);
+      }
+    });
     if (keys.length < entriesAtOnce) return;
     after = keys.at(-1);
   }
 }
 
-async function forgetInPending(replica: ReplicaDatabase, people: ReadonlySet<string>): Promise<void> {
-  for (const intent of await replica.pending.toArray()) {
-    const args = openArgs(intent.args);
-    // Its commitments stand in the log; here it only has to be told from one that says something.
-    const forgotten = forgetPeople({ ...intent, args, salt: '' }, people);
-    if (forgotten)
-      await replica.pending.update(intent.seq, { args: sealArgs(forgotten.args), erased: forgotten.erased });
+type Changes = Pick<StoredEntry, 'args'> & Partial<Pick<StoredEntry, 'erased'>>;
+
+/** An entry without the people, or the same under the new key; null where it can stay as it lies there. */
+async function changesOf(
+  log: LogDatabase,
+  entry: StoredEntry,
+  people: ReadonlySet<string>,
+  keyGeneration: number,
+): Promise<Changes | null> {
+  const args = openArgs(log, entry);
+  // Its keys were lost.
+  if (!args) return null;
+  const forgotten = forgetPeople(await unpackEntry(log, entry), people);
+  if (forgotten) {
+    const left = args.form === 'gzip' ? await packArgs(forgotten.args) : plainArgs(forgotten.args);
+    return { args: sealArgs(log, { keyGeneration }, entry, left), erased: forgotten.erased };
   }
+  if (args.form === 'plain' && !saysOfPeople(entry.name, args.value)) return null;
+  const stored = entry.args.form === 'sealed' ? entry.args.bytes : null;
+  return isOfOlderKey(stored, keyGeneration) ? { args: sealArgs(log, { keyGeneration }, entry, args) } : null;
 }

@@ -3,17 +3,31 @@
  * before the server has shown what it was sent. Its migrations only add.
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie';
+import { assert } from '../../domain/assert.ts';
 import type { LogEntry } from '../../domain/sync/log-entry.ts';
+import type { StoredRing } from '../keys/open-ring.ts';
+import type { KeyFiles } from '../platform/key-files.ts';
+import type { Codec } from '../replica/codec.ts';
 import type { StoredKey, StoredPin } from './pins.ts';
 import type { StoredSessionKey } from './session-key.ts';
 
 /** Where the databases live; tests and simulations bring their own. */
-export type DatabaseSeam = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
+export type DatabaseSeam = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> & { readonly keyFiles?: KeyFiles };
 
-/** Arguments at rest: as they are, or as gzipped JSON where they are large (import batches). */
-export type StoredArgs =
+/** Arguments as they are, or as gzipped JSON where they are large (import batches). */
+export type OpenArgs =
   | { readonly form: 'plain'; readonly value: unknown }
   | { readonly form: 'gzip'; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** Arguments at rest: where they say something of a person, as the codec sealed them (rule E3). */
+export type StoredArgs =
+  | OpenArgs
+  | { readonly form: 'sealed'; readonly of: OpenArgs['form']; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** A log entry whose arguments were not sealed. */
+export interface OpenEntry extends Omit<LogEntry, 'args'> {
+  readonly args: OpenArgs;
+}
 
 /** A log entry as it is stored. */
 export interface StoredEntry extends Omit<LogEntry, 'args'> {
@@ -66,6 +80,10 @@ export interface LogState {
   readonly restoredV?: number;
   /** This device had lost something of its log, and documents were read back from copies (rule W8); until somebody has taken note. */
   readonly readBack?: ReadBack | undefined;
+  /** Raised by each pass that takes people out of the log: what is saved from then on is sealed under another key (rule E3). */
+  readonly keyGeneration?: number;
+  /** Everything in the log was written anew since that was raised to so much. */
+  readonly rewrittenTo?: number;
   /** The shop is being taken off this device: nothing may be saved that would go with it. */
   readonly leaving?: boolean;
   /** The server has shut this device out (DESIGN §9). */
@@ -95,10 +113,12 @@ export class LogDatabase extends Dexie {
   declare readonly pins: Table<StoredPin, string>;
   /** Erasures whose people were taken out of this log. */
   declare readonly forgotten: Table<{ readonly id: string }, string>;
-  declare readonly keys: Table<StoredKey | StoredSessionKey, string>;
+  declare readonly keys: Table<StoredKey | StoredSessionKey | StoredRing, string>;
+  #codec: Codec | null = null;
 
   constructor(tenantId: string, seam: DatabaseSeam = {}) {
-    super(logName(tenantId), { ...seam, chromeTransactionDurability: 'strict', cache: 'disabled' });
+    const { keyFiles: _keyFiles, ...place } = seam;
+    super(logName(tenantId), { ...place, chromeTransactionDurability: 'strict', cache: 'disabled' });
     this.version(1).stores({
       entries: 'seq, &id',
       retained: '[incarnation+seq], id, retainedAt',
@@ -106,6 +126,16 @@ export class LogDatabase extends Dexie {
     });
     this.version(2).stores({ pins: 'staffId', keys: 'name' });
     this.version(3).stores({ forgotten: 'id' });
+  }
+
+  /** Through which arguments enter and leave; given once the keys of the shop are known. */
+  get codec(): Codec {
+    assert(this.#codec !== null, () => 'the keys of this log are not known yet');
+    return this.#codec;
+  }
+
+  set codec(codec: Codec) {
+    this.#codec = codec;
   }
 }
 

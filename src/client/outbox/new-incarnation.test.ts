@@ -5,6 +5,7 @@ import { chainHash } from '../../domain/sync/log-entry.ts';
 import { buildSale, id } from '../../domain/testing/build.ts';
 import { metricsRowsAfter } from '../replica/metrics-pages.ts';
 import { undecidedAttention } from '../replica/open-problems.ts';
+import { replicaReader } from '../replica/replica-reader.ts';
 import { testDevice } from '../replica/testing/device.ts';
 import { logStateOf } from './log-database.ts';
 import { nextSeries, startIncarnation } from './new-incarnation.ts';
@@ -42,7 +43,7 @@ describe('a new incarnation', () => {
   it('[X3] changes nothing of what the device shows, and nothing becomes a problem', async () => {
     const { data, drain } = await deviceWithHistory();
     const shown = async () => ({
-      customer: (await data.replica.rows.get(['customer', id('Anna')]))?.row,
+      customer: await replicaReader(data.replica).get('customer', id('Anna')),
       metrics: await metricsRowsAfter(data.replica, '', 1000),
     });
     const before = await shown();

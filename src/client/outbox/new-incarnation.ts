@@ -17,12 +17,12 @@ export function nextSeries(series: string): string {
 }
 
 /** Entries in their order, numbered from 1 on under an incarnation, with ids and hashes unchanged. */
-export function renumbered(
-  entries: readonly StoredEntry[],
+export function renumbered<Entry extends Omit<StoredEntry, 'args'>>(
+  entries: readonly Entry[],
   incarnation: string,
-): { readonly entries: readonly StoredEntry[]; readonly lastChain: string } {
+): { readonly entries: readonly Entry[]; readonly lastChain: string } {
   let lastChain = '';
-  const chained = entries.map((entry, index): StoredEntry => {
+  const chained = entries.map((entry, index): Entry => {
     const place = { incarnation, seq: index + 1, hash: entry.hash, previousHash: lastChain };
     lastChain = chainHash(place);
     return { ...entry, ...place };

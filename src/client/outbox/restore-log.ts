@@ -1,10 +1,11 @@
 /** The log of a shop without a server, begun on this device with what another one had saved of it (rules X3, X7). */
 import type { SavedLog } from '../../domain/sync/shop-file.ts';
 import type { Seams } from '../platform/seams.ts';
-import { type DeviceData, openDeviceData } from './device-data.ts';
-import { type DatabaseSeam, LogDatabase, type StoredEntry } from './log-database.ts';
+import { type DeviceData, giveKeys, openDeviceData } from './device-data.ts';
+import { type DatabaseSeam, LogDatabase, type OpenEntry } from './log-database.ts';
 import { nextSeries, renumbered } from './new-incarnation.ts';
 import { setCurrentTenant } from './shop-registry.ts';
+import { sealArgs } from './stored-args.ts';
 
 /**
  * Goes on with a saved log under a new incarnation and receipt series, since the device that saved it may go on too. Ids stay, so that
@@ -12,7 +13,7 @@ import { setCurrentTenant } from './shop-registry.ts';
  */
 export async function restoreLog(
   owner: SavedLog,
-  entries: readonly StoredEntry[],
+  entries: readonly OpenEntry[],
   seams: Seams,
   seam: DatabaseSeam = {},
 ): Promise<DeviceData | null> {
@@ -20,9 +21,12 @@ export async function restoreLog(
   const incarnation = seams.newId();
   const next = renumbered(entries, incarnation);
   try {
+    await giveKeys(log, owner.tenantId, seam);
     const isNew = await log.transaction('rw', log.state, log.entries, async () => {
       if (await log.state.get('log')) return false;
-      await log.entries.bulkAdd([...next.entries]);
+      await log.entries.bulkAdd(
+        next.entries.map((entry) => ({ ...entry, args: sealArgs(log, {}, entry, entry.args) })),
+      );
       await log.state.add({
         key: 'log',
         ...owner,

@@ -125,7 +125,7 @@ describe('a write', () => {
     const args = { run, locations: [], categories: [], products: [], customers: [], sales };
     await till.mutate('importBatch', args);
     const stored = await till.data.log.entries.get(2);
-    expect(stored?.args.form).toBe('gzip');
+    expect(stored?.args).toMatchObject({ form: 'sealed', of: 'gzip' });
     const [entry] = await entriesAfter(till.data.log, 1, 1, 1e6);
     expect(entry?.args).toEqual(args);
     expect(entry && entryHash(entry)).toBe(entry?.hash);

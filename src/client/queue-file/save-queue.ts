@@ -5,7 +5,6 @@ import type { DeviceData } from '../outbox/device-data.ts';
 import { logStateOf } from '../outbox/log-database.ts';
 import { unpackEntry } from '../outbox/stored-args.ts';
 import { gzip } from '../platform/gzip.ts';
-import { openRow } from '../replica/codec.ts';
 import { sealFile } from './seal.ts';
 
 /**
@@ -17,10 +16,10 @@ export async function saveQueue(
 ): Promise<SavedQueue | 'key_missing'> {
   const { tenantId, deviceId, incarnation, receiptCode, queueKey } = await logStateOf(log);
   const tenant = await replica.rows.get(['tenant', tenantId]);
-  const publicKey = (tenant && openRow('tenant', tenant.row).queueKey) ?? queueKey;
+  const publicKey = (tenant && replica.codec.openRow('tenant', tenant)?.queueKey) ?? queueKey;
   if (publicKey === undefined) return 'key_missing';
   const stored = await log.entries.orderBy('seq').toArray();
-  const entries = await Promise.all(stored.map(unpackEntry));
+  const entries = await Promise.all(stored.map((entry) => unpackEntry(log, entry)));
   const content: QueueContent = { device: deviceId, incarnation, entries };
   const described = { tenantId, deviceId, savedAt: now, count: entries.length };
   const file = await sealFile(described, await gzip(JSON.stringify(content)), publicKey);

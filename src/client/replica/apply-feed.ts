@@ -24,10 +24,10 @@ import type { DeviceData } from '../outbox/device-data.ts';
 import { type LogDatabase, logStateOf } from '../outbox/log-database.ts';
 import { retireConfirmed } from '../outbox/retire.ts';
 import { changeReplica, type ReplicaChange } from './change-replica.ts';
-import { openRow } from './codec.ts';
 import { settleEarlyFigures } from './early-figures.ts';
 import { type Effects, write } from './effects.ts';
 import { takingFiguresAlong } from './moved-figures.ts';
+import { openIntent } from './pending-args.ts';
 import { intentsToTakeBack, writtenBy } from './rebase.ts';
 import type { MarkedOutcome, ReplicaDatabase, ReplicaState } from './replica-database.ts';
 import {
@@ -176,7 +176,7 @@ async function takeRows(
     replica,
     effects,
     sorted.rows.flatMap(({ kind, v, mac, row }) =>
-      row === null ? [] : [storedRow(kind, row as EntityRow<typeof kind>, v, mac)],
+      row === null ? [] : [storedRow(replica, effects, kind, row as EntityRow<typeof kind>, v, mac)],
     ),
   );
   await takeSales(replicaStore(replica, effects, sorted.places), sorted);
@@ -218,7 +218,7 @@ async function addFedSales(
   // A device that was offline sends a sale and its link together, and so they come.
   const linked = new Set(
     rows.flatMap(({ kind, row }) =>
-      kind === 'saleLink' && row !== null ? [openRow('saleLink', row).sale.id] : [],
+      kind === 'saleLink' && row !== null ? [(row as EntityRow<'saleLink'>).sale.id] : [],
     ),
   );
   if (Object.keys(ahead).length === 0) {
@@ -245,7 +245,7 @@ async function metBy(replica: ReplicaDatabase, sorted: Sorted): Promise<Set<stri
   const present = await replica.rows.bulkGet(keys);
   for (const [index, { kind, id, row }] of sorted.rows.entries()) {
     // A row may leave one parent and come to another: both are met.
-    const links = row === null ? {} : linksOf(kind, openRow(kind, row));
+    const links = row === null ? {} : linksOf(kind, row as EntityRow<typeof kind>);
     for (const key of meetsOfRow(kind, id, present[index] ?? {})) met.add(key);
     for (const key of meetsOfRow(kind, id, links)) met.add(key);
   }
@@ -296,7 +296,7 @@ export async function dropOwnIssues(
  */
 async function dropErasedTexts(replica: ReplicaDatabase, effects: Effects, { rows }: Sorted): Promise<void> {
   const erased = rows.flatMap(({ kind, id, row }) =>
-    kind === 'customer' && row !== null && openRow('customer', row).erasedAt !== undefined ? [id] : [],
+    kind === 'customer' && row !== null && (row as EntityRow<'customer'>).erasedAt !== undefined ? [id] : [],
   );
   if (erased.length === 0) return;
   const textsHere = await replica.rows
@@ -339,7 +339,7 @@ export async function takePart(
   const endedSeqs = back.flatMap(({ mutationId, seq }) => (ended.has(mutationId) ? [seq] : []));
   if (endedSeqs.length > 0) write(change.effects, () => replica.pending.bulkDelete(endedSeqs));
   for (const { touched: _touched, written: _written, ...intent } of back) {
-    if (!ended.has(intent.mutationId)) await runIntent(replica, change.effects, intent);
+    if (!ended.has(intent.mutationId)) await runIntent(replica, change.effects, openIntent(replica, intent));
   }
 }
 
@@ -351,7 +351,7 @@ function linksAmong({ rows }: Sorted, written: ReadonlySet<string>) {
       ...coming.map(({ id }) => id),
       ...rowsAmong(written).flatMap(([kind, id]) => (kind === 'saleLink' ? [id] : [])),
     ],
-    incoming: coming.flatMap(({ row }) => (row === null ? [] : [openRow('saleLink', row)])),
+    incoming: coming.flatMap(({ row }) => (row === null ? [] : [row as EntityRow<'saleLink'>])),
   };
 }
 

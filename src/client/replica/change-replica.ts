@@ -20,6 +20,7 @@ export interface ReplicaChange {
         | 'ahead'
         | 'givingBack'
         | 'scope'
+        | 'keyGeneration'
       >
     >,
   ) => void;
@@ -40,8 +41,8 @@ export async function changeReplica<T>(
   let effects: Effects | undefined;
   try {
     return await replica.transaction('rw', replica.tables, async (transaction) => {
-      effects = noEffects(transaction);
       const state = await replicaStateOf(replica);
+      effects = noEffects(transaction, state.keyGeneration ?? 0);
       let next = state;
       const advance = (fields: Partial<ReplicaState>) => {
         next = { ...next, ...fields };

@@ -8,7 +8,8 @@ import type { Customer } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
-import { openRow } from './codec.ts';
+import { replicaStateOf } from './change-replica.ts';
+import { isSealed } from './codec.ts';
 import type { ColumnChunk } from './column-chunk.ts';
 import { salesByRefs } from './find-sales.ts';
 import { MetricsRows, metricsRowsAfter } from './metrics-pages.ts';
@@ -24,7 +25,7 @@ export async function rowsOfKind<K extends EntityKind>(
   kind: K,
 ): Promise<EntityRow<K>[]> {
   const stored = await kindRange(replica, kind).toArray();
-  return stored.map(({ row }) => openRow(kind, row));
+  return stored.flatMap((row) => replica.codec.openRow(kind, row) ?? []);
 }
 
 /** Ids of all customers, in order. */
@@ -42,7 +43,7 @@ export async function customersWithMetrics(
     storedCustomers(replica, ids),
     new MetricsRows(replica).get(ids),
   ]);
-  return { customers: stored.map((found) => found && openRow('customer', found.row)), metrics };
+  return { customers: stored.map((found) => found && replica.codec.openRow('customer', found)), metrics };
 }
 
 /** Up to this many customers are asked for one by one; for more, all between the first and the last are tried first. */
@@ -111,13 +112,54 @@ async function settle(replica: ReplicaDatabase, contained: readonly DirtyCustome
   await replica.dirtyCustomers.bulkDelete(done.map(({ revision }) => revision));
 }
 
-/** The pieces of the directory, by id. */
-export function readShards(replica: ReplicaDatabase): Promise<DirectoryShard[]> {
-  return replica.directoryShards.orderBy('id').toArray();
+/** A piece of the directory, with its texts as they are. */
+export interface DirectoryPiece {
+  readonly id: number;
+  readonly content: unknown;
+  readonly texts: readonly string[];
+}
+
+/** The pieces of the directory, by id; null where the key of one was destroyed. */
+export async function readShards(replica: ReplicaDatabase): Promise<DirectoryPiece[] | null> {
+  const shards = await replica.directoryShards.orderBy('id').toArray();
+  const pieces = shards.flatMap((shard) => openShard(replica, shard) ?? []);
+  return pieces.length === shards.length ? pieces : null;
+}
+
+function openShard(
+  { codec }: ReplicaDatabase,
+  { id, content, texts }: DirectoryShard,
+): DirectoryPiece | null {
+  if (!isSealed(texts)) return { id, content, texts: [] };
+  const opened = codec.openText('replica', shardName(id), texts);
+  return opened === null ? null : { id, content, texts: JSON.parse(opened) };
+}
+
+const shardName = (id: number) => `directory ${id}`;
+
+function sealShard({ codec }: ReplicaDatabase, piece: DirectoryPiece, keyGeneration: number): DirectoryShard {
+  const { id, content, texts } = piece;
+  if (texts.length === 0) return { id, content };
+  return {
+    id,
+    content,
+    texts: codec.sealText('replica', keyGeneration, shardName(id), JSON.stringify(texts)),
+  };
 }
 
 export function readShard(replica: ReplicaDatabase, id: number): Promise<DirectoryShard | undefined> {
   return replica.directoryShards.get(id);
+}
+
+/** Seals the pieces under another key; those that nobody can open are laid down anew by whoever leads. */
+export async function resealShards(replica: ReplicaDatabase, keyGeneration: number): Promise<void> {
+  for (const id of await replica.directoryShards.toCollection().primaryKeys()) {
+    await replica.transaction('rw', replica.directoryShards, async () => {
+      const shard = await replica.directoryShards.get(id);
+      const piece = shard && openShard(replica, shard);
+      if (piece) await replica.directoryShards.put(sealShard(replica, piece, keyGeneration));
+    });
+  }
 }
 
 /**
@@ -126,17 +168,22 @@ export function readShard(replica: ReplicaDatabase, id: number): Promise<Directo
  *
  * @param mayWrite asked inside the transaction with the piece `guardId`; false leaves everything as it is
  */
-export function writeShards(
+export async function writeShards(
   replica: ReplicaDatabase,
-  { shards, replaceAll }: { readonly shards: readonly DirectoryShard[]; readonly replaceAll: boolean },
+  { shards, replaceAll }: { readonly shards: readonly DirectoryPiece[]; readonly replaceAll: boolean },
   contained: readonly DirtyCustomer[],
   guardId: number,
   mayWrite: (guard: DirectoryShard | undefined) => boolean,
 ): Promise<boolean> {
-  return replica.transaction('rw', replica.directoryShards, replica.dirtyCustomers, async () => {
-    if (!mayWrite(await replica.directoryShards.get(guardId))) return false;
-    if (replaceAll) await replica.directoryShards.clear();
-    await replica.directoryShards.bulkPut([...shards]);
+  // Sealing takes longer than a transaction should; where people were taken out meanwhile, all of it is read anew.
+  const { keyGeneration = 0 } = await replicaStateOf(replica);
+  const sealed = shards.map((piece) => sealShard(replica, piece, keyGeneration));
+  const { directoryShards, dirtyCustomers, meta } = replica;
+  return replica.transaction('rw', directoryShards, dirtyCustomers, meta, async () => {
+    if (!mayWrite(await directoryShards.get(guardId))) return false;
+    if (((await replicaStateOf(replica)).keyGeneration ?? 0) !== keyGeneration) return false;
+    if (replaceAll) await directoryShards.clear();
+    await directoryShards.bulkPut(sealed);
     await settle(replica, contained);
     return true;
   });

@@ -17,7 +17,6 @@ import { logStateOf } from '../outbox/log-database.ts';
 import { isStorageFailure } from '../outbox/storage-failure.ts';
 import { unpackEntry } from '../outbox/stored-args.ts';
 import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
-import { sealArgs } from './codec.ts';
 import { settleEarlyFigures } from './early-figures.ts';
 import { write } from './effects.ts';
 import { takingFiguresAlong } from './moved-figures.ts';
@@ -59,7 +58,12 @@ export async function readLog({ log, replica }: DeviceData): Promise<LogReading>
     assert(!stored[0] || stored[0].seq === done + 1, () => `the log lacks entry ${done + 1}`);
     return { incarnation, retainedSeq, resentSeq, stored };
   });
-  return { ...reading, entries: await Promise.all(withinBytes(stored, packedBytesAtOnce).map(unpackEntry)) };
+  return {
+    ...reading,
+    entries: await Promise.all(
+      withinBytes(stored, packedBytesAtOnce).map((entry) => unpackEntry(log, entry)),
+    ),
+  };
 }
 
 function pendingFormOf(entry: LogEntry) {
@@ -68,7 +72,7 @@ function pendingFormOf(entry: LogEntry) {
     mutationId: entry.id,
     name: entry.name,
     version: entry.version,
-    args: sealArgs(entry.args),
+    args: entry.args,
     actorId: entry.actor,
     deviceId: entry.device,
     at: entry.deviceTime + entry.estimatedOffsetMs,

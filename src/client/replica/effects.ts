@@ -5,6 +5,8 @@ import { isConsequenceOfAbort } from '../outbox/storage-failure.ts';
 
 export interface Effects {
   readonly transaction: Transaction;
+  /** Under which key of the replica rows are sealed that may be about several people (rule E3). */
+  readonly keyGeneration: number;
   changed: boolean;
   /** Customers whose directory entry is out of date. */
   readonly dirtyCustomers: Set<string>;
@@ -18,9 +20,10 @@ export interface Effects {
   failure: unknown;
 }
 
-export function noEffects(transaction: Transaction): Effects {
+export function noEffects(transaction: Transaction, keyGeneration: number): Effects {
   return {
     transaction,
+    keyGeneration,
     changed: false,
     dirtyCustomers: new Set(),
     counted: new Set(),

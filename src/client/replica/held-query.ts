@@ -3,7 +3,6 @@ import { Dexie } from 'dexie';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import { heldAboutPerson } from '../../domain/privacy/held-about-person.ts';
 import type { NotHere, PersonDocument } from '../../domain/privacy/person-document.ts';
-import { openRow } from './codec.ts';
 import type { ReplicaDatabase, ReplicaState } from './replica-database.ts';
 import { readReplica, replicaReader } from './replica-reader.ts';
 
@@ -33,7 +32,7 @@ export function heldQuery(
 
 async function allOf<K extends EntityKind>(replica: ReplicaDatabase, kind: K): Promise<EntityRow<K>[]> {
   const range = replica.rows.where(':id').between([kind, Dexie.minKey], [kind, Dexie.maxKey]);
-  return (await range.toArray()).map(({ row }) => openRow(kind, row));
+  return (await range.toArray()).flatMap((row) => replica.codec.openRow(kind, row) ?? []);
 }
 
 function leftOutHere(state: ReplicaState | undefined, customerId: string): NotHere[] {

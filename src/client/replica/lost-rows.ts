@@ -7,7 +7,6 @@ import { unreachable } from '../../domain/assert.ts';
 import type { EntityKind } from '../../domain/model/entities.ts';
 import { type FeedRow, rowsPerRescue } from '../../domain/sync/protocol.ts';
 import { changeReplica, replicaStateOf } from './change-replica.ts';
-import { openRow } from './codec.ts';
 import { type PlacedSale, unpackSales } from './packed-sales.ts';
 import type { GivingBack, GivingPlace, ReplicaDatabase, StoredRow } from './replica-database.ts';
 
@@ -96,17 +95,24 @@ interface Marked {
 function offered<T extends Marked>(
   records: readonly T[],
   restoredV: number,
-  rowOf: (record: T) => Pick<FeedRow, 'table' | 'id' | 'row'>,
+  rowOf: (record: T) => Pick<FeedRow, 'table' | 'id' | 'row'> | null,
 ): Pick<Found, 'rows' | 'lacksMarks'> {
   const lost = records.filter(({ v }) => v !== null && v > restoredV);
   const rows = lost.flatMap((record) => {
     const { v, mac } = record;
-    return v === null || mac === undefined ? [] : [{ ...rowOf(record), v, mac }];
+    const described = rowOf(record);
+    return v === null || mac === undefined || !described ? [] : [{ ...described, v, mac }];
   });
-  return { rows, lacksMarks: rows.length < lost.length };
+  return { rows, lacksMarks: lost.some(({ mac }) => mac === undefined) };
 }
 
-const ofStoredRow = ({ kind, id, row }: StoredRow) => ({ table: kind, id, row: openRow(kind, row) });
+/** Null for a row of somebody who was erased since. */
+const ofStoredRow =
+  ({ codec }: ReplicaDatabase) =>
+  (stored: StoredRow) => {
+    const row = codec.openRow(stored.kind, stored);
+    return row ? { table: stored.kind, id: stored.id, row } : null;
+  };
 const ofSale = ({ sale }: PlacedSale) => ({ table: 'sale', id: sale.id, row: sale });
 
 /** Some rows as the server has fed them, where they bear its mark. */
@@ -119,7 +125,7 @@ export async function markedRows(
     replica.serverRows.bulkGet([...keys]),
   ]);
   const fed = keys.flatMap((_, index) => images[index]?.stored ?? rows[index] ?? []);
-  return offered(fed, 0, ofStoredRow).rows;
+  return offered(fed, 0, ofStoredRow(replica)).rows;
 }
 
 async function storedRows(
@@ -131,7 +137,7 @@ async function storedRows(
   const rows = await here.limit(recordsAtOnce).toArray();
   const last = rows.at(-1);
   return {
-    ...offered(rows, restoredV, ofStoredRow),
+    ...offered(rows, restoredV, ofStoredRow(replica)),
     looked: rows.length,
     next:
       last && rows.length === recordsAtOnce
@@ -178,7 +184,7 @@ async function sealedSales(
 async function images(replica: ReplicaDatabase, restoredV: number): Promise<Found> {
   const kept = await replica.serverRows.toArray();
   const stored = kept.flatMap((image) => image.stored ?? []);
-  return { ...offered(stored, restoredV, ofStoredRow), looked: 0, next: { source: 'removed' } };
+  return { ...offered(stored, restoredV, ofStoredRow(replica)), looked: 0, next: { source: 'removed' } };
 }
 
 async function removedRows(replica: ReplicaDatabase, { restoredV, isWhole }: GivingBack): Promise<Found> {

@@ -3,7 +3,6 @@ import { moveFigures, ownershipOf } from '../../domain/metrics/move-figures.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Store } from '../../domain/store.ts';
-import { openRow } from './codec.ts';
 import type { Effects } from './effects.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
 import { replicaStore } from './replica-store.ts';
@@ -30,7 +29,10 @@ async function linkedDocuments(
     linkIds.length === 0
       ? []
       : await replica.rows.bulkGet(linkIds.map((id): [EntityKind, string] => ['saleLink', id]));
-  const links = [...incoming, ...stored.flatMap((one) => (one ? [openRow('saleLink', one.row)] : []))];
+  const links = [
+    ...incoming,
+    ...stored.flatMap((one) => (one && replica.codec.openRow('saleLink', one)) ?? []),
+  ];
   return [...new Map(links.map(({ sale }) => [sale.id, sale])).values()];
 }
 

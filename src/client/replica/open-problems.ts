@@ -3,7 +3,6 @@ import { Dexie } from 'dexie';
 import { decidingForOthers } from '../../domain/authority/permissions.ts';
 import { type Attention, isUndecided } from '../../domain/model/records.ts';
 import type { LogState } from '../outbox/log-database.ts';
-import { openRow } from './codec.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
 
 /** All that wait for a person in this shop, on whatever device they were made, oldest first. */
@@ -13,7 +12,7 @@ export async function undecidedAttention(replica: ReplicaDatabase): Promise<Atte
     .between(['attention', Dexie.minKey], ['attention', Dexie.maxKey])
     .toArray();
   return stored
-    .map(({ row }) => openRow('attention', row))
+    .flatMap((row) => replica.codec.openRow('attention', row) ?? [])
     .filter(isUndecided)
     .sort((a, b) => a.raisedAt - b.raisedAt);
 }
@@ -25,9 +24,9 @@ export async function openProblems(
 ): Promise<Attention[]> {
   const undecided = await undecidedAttention(replica);
   if (undecided.length === 0) return undecided;
-  const actor = await replica.rows.get(['staff', actorId]);
-  const decidesForOthers =
-    actor !== undefined && decidingForOthers.roles.includes(openRow('staff', actor.row).role);
+  const stored = await replica.rows.get(['staff', actorId]);
+  const actor = stored && replica.codec.openRow('staff', stored);
+  const decidesForOthers = actor !== undefined && decidingForOthers.roles.includes(actor.role);
   const gone = await shutOutDevices(replica);
   return undecided.filter(({ state, deviceId: of }) =>
     state === 'handed_over' || gone.has(of) ? decidesForOthers : of === deviceId,
@@ -40,6 +39,6 @@ async function shutOutDevices(replica: ReplicaDatabase): Promise<ReadonlySet<str
     .where('[kind+id]')
     .between(['device', Dexie.minKey], ['device', Dexie.maxKey])
     .toArray();
-  const devices = stored.map(({ row }) => openRow('device', row));
+  const devices = stored.flatMap((row) => replica.codec.openRow('device', row) ?? []);
   return new Set(devices.filter(({ revokedAt }) => revokedAt !== undefined).map(({ id }) => id));
 }

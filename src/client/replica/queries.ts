@@ -18,7 +18,6 @@ import type { Sale } from '../../domain/model/sale.ts';
 import type { StoreReader } from '../../domain/store.ts';
 import type { Day } from '../../domain/values/calendar.ts';
 import type { CustomerView, ReceiptView, ReplicaQueries } from '../app/services.ts';
-import { openRow } from './codec.ts';
 import { heldQuery } from './held-query.ts';
 import type { ReplicaDatabase } from './replica-database.ts';
 import { documentsOnTheMove, readReplica, replicaReader, standsAlone } from './replica-reader.ts';
@@ -40,7 +39,9 @@ async function customerParts(
     replica.meta.get('state'),
   ]);
   const members = new Map(
-    stored.flatMap((row) => (row ? [[row.id, openRow('customer', row.row)] as const] : [])),
+    stored
+      .flatMap((row) => (row && replica.codec.openRow('customer', row)) ?? [])
+      .map((row) => [row.id, row] as const),
   );
   // A row has no position while the feed has not shown it in this form.
   return {
@@ -171,7 +172,7 @@ export function createQueries(replica: ReplicaDatabase): ReplicaQueries {
     row: (kind, id) => reader.get(kind, id),
     async all(kind) {
       const stored = await rows.where(':id').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).toArray();
-      return stored.map((found) => openRow(kind, found.row));
+      return stored.flatMap((found) => replica.codec.openRow(kind, found) ?? []);
     },
     children: (kind, parentId) => reader.children(kind, parentId),
     async scope() {

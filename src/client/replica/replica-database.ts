@@ -8,6 +8,7 @@ import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { type PageScope, type SnapshotPlace, snapshotStart } from '../../domain/sync/protocol.ts';
 import type { DatabaseSeam } from '../outbox/log-database.ts';
+import type { Codec } from './codec.ts';
 import type { ColumnChunk } from './column-chunk.ts';
 import type { MetricsPage } from './metrics-pages.ts';
 import type { Packed } from './packing.ts';
@@ -94,6 +95,8 @@ export interface PendingIntent {
 export interface DirectoryShard {
   readonly id: number;
   readonly content: unknown;
+  /** The texts of it, as the codec sealed them. */
+  readonly texts?: unknown;
 }
 
 /** Customers whose directory entries one transaction has put out of date: one record, however many they are. */
@@ -183,6 +186,10 @@ export interface ReplicaState {
   readonly key: 'state';
   /** Made with every new replica. */
   readonly generation: string;
+  /** The keys under which its personal fields lie. With other keys it is begun anew. */
+  readonly ringId?: string;
+  /** See the same of the log. */
+  readonly keyGeneration?: number;
   /** The last log entry that was applied (rule W2). */
   readonly applied: LogPosition | null;
   /** The last own entry whose outcome the feed has shown; entries up to here may be retired from the log. */
@@ -219,8 +226,18 @@ export class ReplicaDatabase extends Dexie {
   declare readonly importProgress: Table<ImportProgressRecord, string>;
   declare readonly meta: Table<ReplicaState, 'state'>;
 
-  constructor(tenantId: string, seam: DatabaseSeam = {}) {
-    super(replicaName(tenantId), { ...seam, chromeTransactionDurability: 'relaxed', cache: 'disabled' });
+  /** Through which rows enter and leave (rule E3). */
+  readonly codec: Codec;
+
+  constructor(
+    tenantId: string,
+    seam: DatabaseSeam,
+    codec: Codec,
+    durability: IDBTransactionDurability = 'relaxed',
+  ) {
+    const { keyFiles: _keyFiles, ...place } = seam;
+    super(replicaName(tenantId), { ...place, chromeTransactionDurability: durability, cache: 'disabled' });
+    this.codec = codec;
     // Keys of pages and chunks are given beside them: a key inside a value costs the browser one more reading of that value.
     this.version(1).stores({
       rows: '[kind+id], [kind+parentId], [kind+referenceId], *ends',

@@ -6,7 +6,6 @@ import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import { guestId, type SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { StoreReader, TimeSpan } from '../../domain/store.ts';
-import { openRow } from './codec.ts';
 import { pagesBetween, saleFromLedger } from './ledger-pages.ts';
 import { MetricsRows } from './metrics-pages.ts';
 import { oldestFirst, unpackSales } from './packed-sales.ts';
@@ -20,8 +19,21 @@ import {
   type StoredRow,
 } from './replica-database.ts';
 
-function opened<K extends EntityKind>(kind: K, stored: StoredRow | undefined): EntityRow<K> | undefined {
-  return stored && openRow(kind, stored.row);
+/** Rows of somebody whose key was destroyed are no more. */
+function opened<K extends EntityKind>(
+  { codec }: ReplicaDatabase,
+  kind: K,
+  stored: StoredRow | undefined,
+): EntityRow<K> | undefined {
+  return stored && codec.openRow(kind, stored);
+}
+
+function allOpened<K extends EntityKind>(
+  { codec }: ReplicaDatabase,
+  kind: K,
+  stored: readonly StoredRow[],
+): EntityRow<K>[] {
+  return stored.flatMap((row) => codec.openRow(kind, row) ?? []);
 }
 
 /** The first and last ledger key under which the sales of a customer, or those of all guests, lie. */
@@ -41,7 +53,7 @@ function hotSalesBetween(
 
 /** What corrects the time of a document. */
 async function clockOf(replica: ReplicaDatabase, saleId: string): Promise<SaleClock | undefined> {
-  return opened('saleClock', await replica.rows.get(['saleClock', clockIdOf(saleId)]));
+  return opened(replica, 'saleClock', await replica.rows.get(['saleClock', clockIdOf(saleId)]));
 }
 
 /** What corrects the times of the documents that were sold to a customer, or to guests. */
@@ -52,10 +64,10 @@ export async function clocksOf(replica: ReplicaDatabase, customerId: string): Pr
       .between(['saleClock', Dexie.minKey], ['saleClock', Dexie.maxKey])
       .filter(({ referenceId }) => referenceId === undefined)
       .toArray();
-    return all.map(({ row }) => openRow('saleClock', row));
+    return allOpened(replica, 'saleClock', all);
   }
   const found = await replica.rows.where('[kind+referenceId]').equals(['saleClock', customerId]).toArray();
-  return found.map(({ row }) => openRow('saleClock', row));
+  return allOpened(replica, 'saleClock', found);
 }
 
 /**
@@ -79,7 +91,8 @@ export function readReplica<T>(
  */
 export async function documentsOnTheMove(replica: ReplicaDatabase, customerId: string): Promise<Ownership> {
   const ends = await replica.rows.where('ends').equals(customerId).toArray();
-  const refs = ends.flatMap(({ kind, row }) => (kind === 'saleLink' ? [openRow('saleLink', row).sale] : []));
+  const links = ends.filter(({ kind }) => kind === 'saleLink');
+  const refs = allOpened(replica, 'saleLink', links).map(({ sale }) => sale);
   if (refs.length === 0) return new Map();
   const once = [...new Map(refs.map((ref) => [ref.id, ref])).values()];
   return ownershipOf(replicaReader(replica), once);
@@ -136,7 +149,7 @@ async function salesOf(
 export function replicaReader(replica: ReplicaDatabase): StoreReader {
   const linked = async <K extends EntityKind>(index: 'parentId' | 'referenceId', kind: K, id: string) => {
     const found = await replica.rows.where(`[kind+${index}]`).equals([kind, id]).toArray();
-    return found.map((stored) => openRow(kind, stored.row));
+    return allOpened(replica, kind, found);
   };
   const childDocuments = async (saleId: string) => {
     const found = await replica.childDocuments
@@ -146,11 +159,11 @@ export function replicaReader(replica: ReplicaDatabase): StoreReader {
     return found.map(childRefOf);
   };
   return {
-    get: async (kind, id) => opened(kind, await replica.rows.get([kind, id])),
+    get: async (kind, id) => opened(replica, kind, await replica.rows.get([kind, id])),
     getMany(kind, ids) {
       if (ids.length === 0) return Promise.resolve([]);
       const keys = ids.map((id) => [kind, id] as [EntityKind, string]);
-      return replica.rows.bulkGet(keys).then((found) => found.map((stored) => opened(kind, stored)));
+      return replica.rows.bulkGet(keys).then((found) => found.map((stored) => opened(replica, kind, stored)));
     },
     children: (kind, parentId) => linked('parentId', kind, parentId),
     async childrenOfAll(kind, parentIds) {
@@ -159,7 +172,7 @@ export function replicaReader(replica: ReplicaDatabase): StoreReader {
       // One request for all rows of a small kind costs less than one for each of many parents.
       if (ids.size > fewParents && (await ofKind.count()) <= ids.size) {
         const found = await ofKind.filter(({ parentId }) => ids.has(parentId)).toArray();
-        return found.map(({ row }) => openRow(kind, row));
+        return allOpened(replica, kind, found);
       }
       return (await Promise.all([...new Set(parentIds)].map((id) => linked('parentId', kind, id)))).flat();
     },
@@ -185,7 +198,7 @@ export function replicaReader(replica: ReplicaDatabase): StoreReader {
       const found = replica.rows
         .where('[kind+id]')
         .between(['setting', Dexie.minKey], ['setting', Dexie.maxKey]);
-      return opened('setting', await found.first());
+      return opened(replica, 'setting', await found.first());
     },
     metrics: (customerIds) => new MetricsRows(replica).get(customerIds),
   };

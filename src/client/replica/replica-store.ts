@@ -7,7 +7,6 @@ import { type EntityKind, type EntityRow, linksOf } from '../../domain/model/ent
 import { guestId } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { Store } from '../../domain/store.ts';
-import { sealRow } from './codec.ts';
 import { columnsOf, salesPerChunk } from './column-chunk.ts';
 import { type Effects, write } from './effects.ts';
 import { addToLedger, saleFromLedger } from './ledger-pages.ts';
@@ -27,21 +26,22 @@ export type SalePlaces = ReadonlyMap<string, FeedPlace>;
 
 /** A row with the links by which it is found. */
 export function storedRow<K extends EntityKind>(
+  { codec }: Pick<ReplicaDatabase, 'codec'>,
+  { keyGeneration }: Pick<Effects, 'keyGeneration'>,
   kind: K,
   row: EntityRow<K>,
   v: number | null,
   mac?: string,
 ): StoredRow {
   const { parentId, referenceId } = linksOf(kind, row);
+  const placed = { kind, id: row.id, ...(parentId !== null && { parentId }) };
   return {
-    kind,
-    id: row.id,
-    ...(parentId !== null && { parentId }),
+    ...placed,
     ...(referenceId !== null && { referenceId }),
     ...endsOf(kind, row),
     v,
     ...(mac !== undefined && { mac }),
-    row: sealRow(kind, row),
+    row: codec.sealRow(placed, row, keyGeneration),
   };
 }
 
@@ -95,11 +95,11 @@ export function replicaStore(
     ...reader,
     metrics: (customerIds) => metrics.get(customerIds),
     put(kind, row) {
-      putStoredRows(replica, effects, [storedRow(kind, row, null)]);
+      putStoredRows(replica, effects, [storedRow(replica, effects, kind, row, null)]);
       return Promise.resolve();
     },
     putMany(kind, rows) {
-      const stored = rows.map((row) => storedRow(kind, row, null));
+      const stored = rows.map((row) => storedRow(replica, effects, kind, row, null));
       putStoredRows(replica, effects, stored);
       return Promise.resolve();
     },

@@ -5,9 +5,9 @@ import { raiseAttention } from '../../domain/mutations/needs-attention.ts';
 import { applyMutation, definitionOf, isMutationName } from '../../domain/mutations/registry.ts';
 import { upcastArgs } from '../../domain/mutations/upcast.ts';
 import { isForgotten } from '../../domain/sync/forget-people.ts';
-import { openArgs } from './codec.ts';
 import { type Effects, write } from './effects.ts';
 import { movingStore } from './moved-figures.ts';
+import { type OpenIntent, sealIntent } from './pending-args.ts';
 import type { PendingIntent, ReplicaDatabase } from './replica-database.ts';
 import { replicaStore } from './replica-store.ts';
 import { imagingStore } from './server-images.ts';
@@ -32,7 +32,7 @@ export function contextOf(
 export async function runIntent(
   replica: ReplicaDatabase,
   effects: Effects,
-  intent: Omit<PendingIntent, 'touched' | 'written'>,
+  intent: OpenIntent,
 ): Promise<void> {
   const touched = new Set<string>();
   const written = new Set<string>();
@@ -40,8 +40,7 @@ export async function runIntent(
     imagingStore(replica, effects, replicaStore(replica, effects), intent.mutationId, written),
     touched,
   );
-  const { name, at } = intent;
-  const args = openArgs(intent.args);
+  const { name, at, args } = intent;
   const current = isMutationName(name) ? upcastArgs(definitionOf(name), intent.version, args) : undefined;
   const result: MutationResult = isForgotten({ args, erased: intent.erased })
     ? refuse('customer_erased')
@@ -52,6 +51,7 @@ export async function runIntent(
     const refused = { mutationName: name, args, outcome: 'refused', isFact: false, deps: [] } as const;
     await raiseAttention(store, { ...refused, ...result.refusal, raisedAt: at }, contextOf(intent));
   }
-  write(effects, () => replica.pending.put({ ...intent, touched: [...touched], written: [...written] }));
+  const stored = sealIntent(replica, effects, intent);
+  write(effects, () => replica.pending.put({ ...stored, touched: [...touched], written: [...written] }));
   effects.changed = true;
 }

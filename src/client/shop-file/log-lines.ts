@@ -3,7 +3,8 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import { logEntrySchema } from '../../domain/sync/log-entry.ts';
 import { type SavedLog, savedLogSchema } from '../../domain/sync/shop-file.ts';
-import { type LogDatabase, logStateOf, type StoredEntry } from '../outbox/log-database.ts';
+import { type LogDatabase, logStateOf, type OpenEntry, type StoredEntry } from '../outbox/log-database.ts';
+import { openArgs } from '../outbox/stored-args.ts';
 
 const savedEntrySchema = z.strictObject({
   ...logEntrySchema.shape,
@@ -16,8 +17,10 @@ const savedEntrySchema = z.strictObject({
 /** So many entries are held in memory at once. */
 const entriesAtOnce = 100;
 
-function lineOf(entry: StoredEntry): string {
-  const { args } = entry;
+/** As it was before it was sealed: the file has a key of its own. */
+function lineOf(log: LogDatabase, entry: StoredEntry): string {
+  const args = openArgs(log, entry);
+  if (!args) throw new Error('The keys of this entry are lost.');
   const saved = args.form === 'gzip' ? { form: 'gzip', hex: bytesToHex(args.bytes) } : args;
   return `${JSON.stringify({ ...entry, args: saved })}\n`;
 }
@@ -35,20 +38,20 @@ export async function* linesOfLog(log: LogDatabase, lastSeq: number): AsyncGener
       .toArray();
     const last = entries.at(-1);
     if (!last) throw new Error(`The log lacks what follows entry ${seq}.`);
-    for (const entry of entries) yield lineOf(entry);
+    for (const entry of entries) yield lineOf(log, entry);
     seq = last.seq;
   }
 }
 
 export interface ReadLog {
   readonly owner: SavedLog;
-  readonly entries: readonly StoredEntry[];
+  readonly entries: readonly OpenEntry[];
 }
 
 /** What lines of text say; null where they are no such log. */
 export async function logOfLines(lines: AsyncIterable<string>): Promise<ReadLog | null> {
   let owner: SavedLog | null = null;
-  const entries: StoredEntry[] = [];
+  const entries: OpenEntry[] = [];
   for await (const line of lines) {
     if (owner === null) {
       const read = savedLogSchema.safeParse(JSON.parse(line));

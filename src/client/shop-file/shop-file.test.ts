@@ -36,7 +36,9 @@ async function shopToSave(): Promise<TestDevice> {
     customers,
     sales: [],
   });
-  const packed = await device.data.log.entries.filter(({ args }) => args.form === 'gzip').count();
+  const packed = await device.data.log.entries
+    .filter(({ args }) => args.form === 'sealed' && args.of === 'gzip')
+    .count();
   if (packed !== 1) throw new Error('The import is packed.');
   return device;
 }

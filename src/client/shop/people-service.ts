@@ -9,7 +9,6 @@ import { logStateOf } from '../outbox/log-database.ts';
 import { removePin, setActor, setPin, staffWithPin, tryPin } from '../outbox/pins.ts';
 import { noteSessionKey } from '../outbox/session-key.ts';
 import type { Seams } from '../platform/seams.ts';
-import { openRow } from '../replica/codec.ts';
 import { markedRows } from '../replica/lost-rows.ts';
 import { type PeopleTransport, refusalOf } from '../sync/transport.ts';
 import type { ShopOnPage } from './open-shop-on-page.ts';
@@ -109,13 +108,14 @@ export function createPeopleService({
     async joinAgain(code) {
       const { data } = shop();
       const { tenantId, deviceId, receiptCode } = await logStateOf(data.log);
-      const device = await data.replica.rows.get(['device', deviceId]);
+      const stored = await data.replica.rows.get(['device', deviceId]);
+      const device = stored && data.replica.codec.openRow('device', stored);
       const answer = await transport.joinAgain({
         protocol: protocolVersion,
         code,
         tenantId,
         deviceId,
-        deviceName: device ? openRow('device', device.row).name : receiptCode,
+        deviceName: device?.name ?? receiptCode,
         receiptCode,
         rows: [
           ...(await markedRows(data.replica, [

@@ -49,7 +49,7 @@ function tabWith(enrol: Transport['enrol'] = vi.fn()) {
     open: vi.fn(async () => {}),
     close: vi.fn(async () => {}),
     recover: vi.fn(async () => null),
-    forgetCopies: vi.fn(async () => {}),
+    forgetFiles: vi.fn(async () => {}),
     wake: vi.fn(async () => {}),
     syncNow: vi.fn(async () => {}),
     fillDemo: vi.fn(async (onProgress: (done: number, of: number) => void) => onProgress(1, 1)),

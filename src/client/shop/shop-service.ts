@@ -75,7 +75,7 @@ export function createShopService(parts: ShopServiceParts): ShopService {
       const device = deviceOf(answer.value, deviceName, seams.clock.now());
       const { replica } = adopted.data;
       await changeReplica(replica, async ({ effects }) =>
-        putStoredRows(replica, effects, [storedRow('device', device, null)]),
+        putStoredRows(replica, effects, [storedRow(replica, effects, 'device', device, null)]),
       );
       askToKeep();
       await session.begin(adopted.data);
@@ -113,7 +113,7 @@ export function createShopService(parts: ShopServiceParts): ShopService {
       await session.letGoInWorker();
       try {
         const left = await leaveShop(data);
-        if (left.ok) await worker.forgetCopies(data.tenantId);
+        if (left.ok) await worker.forgetFiles(data.tenantId);
         if (left.ok) session.end();
         else await session.resumeInWorker();
         return left;

@@ -129,8 +129,8 @@ describe('the first sync of a device', () => {
     expect(server.snapshots - asked).toBeLessThan(20);
     expect(await figures(ids)).toEqual(await server.store.metrics(ids));
     expect(await verifyReplica(device.data.replica)).toEqual([]);
-    expect(await device.data.replica.rows.get(['customer', id('customer 0')])).toMatchObject({
-      row: { name: 'Renamed' },
+    expect(await replicaReader(device.data.replica).get('customer', id('customer 0'))).toMatchObject({
+      name: 'Renamed',
     });
   });
 

@@ -4,15 +4,19 @@ import { isMutationName } from '../../domain/mutations/registry.ts';
 import type { PendingChange, Problem } from '../app/services.ts';
 import type { DeviceData } from '../outbox/device-data.ts';
 import { type LogDatabase, logStateOf, type StoredEntry } from '../outbox/log-database.ts';
-import { openArgs } from '../replica/codec.ts';
+import { openArgs } from '../outbox/stored-args.ts';
 import { openProblems } from '../replica/open-problems.ts';
 
 /** More than anybody reads; the chip tells the whole number. */
 const listedAtMost = 500;
 
 /** Large arguments are packed import batches: the list names them without their content. */
-function argsOf(entry: Pick<StoredEntry, 'args'> | undefined): unknown {
-  return entry?.args.form === 'plain' ? openArgs(entry.args.value) : null;
+function argsOf(log: LogDatabase, entry: Pick<StoredEntry, 'id' | 'args'> | undefined): unknown {
+  // Nobody waits for packed arguments to be opened.
+  if (!entry || entry.args.form === 'gzip' || (entry.args.form === 'sealed' && entry.args.of === 'gzip'))
+    return null;
+  const args = openArgs(log, entry);
+  return args?.form === 'plain' ? args.value : null;
 }
 
 /** What waits, oldest first. */
@@ -29,7 +33,17 @@ export async function pendingChanges({ log, replica }: DeviceData): Promise<Pend
     // An entry of a newer build than this one cannot be put into words.
     if (known.has(id) || !isMutationName(name)) return [];
     const sent = seq <= state.acknowledgedSeq ? 'sent' : 'waiting';
-    return [{ mutationId: id, seq, name, args: argsOf(entry), actorId: actor, at: deviceTime, state: sent }];
+    return [
+      {
+        mutationId: id,
+        seq,
+        name,
+        args: argsOf(log, { id, ...entry }),
+        actorId: actor,
+        at: deviceTime,
+        state: sent,
+      },
+    ];
   });
 }
 
@@ -65,5 +79,5 @@ async function ownArgs(log: LogDatabase, mutationId: string): Promise<unknown> {
   const entry =
     (await log.entries.where('id').equals(mutationId).first()) ??
     (await log.retained.where('id').equals(mutationId).first());
-  return argsOf(entry);
+  return argsOf(log, entry);
 }

@@ -19,8 +19,8 @@ export interface WorkerApi extends DirectoryOfPlaces {
   ping(): Promise<void>;
   /** Begins the log of a shop anew from a copy of its facts; answers the shop, or null where there is none. */
   recover(): Promise<string | null>;
-  /** Removes the copies of the facts of a shop that was left. */
-  forgetCopies(tenantId: string): Promise<void>;
+  /** Overwrites the keys of a shop that was left, and removes them and the copies of its facts. */
+  forgetFiles(tenantId: string): Promise<void>;
   wake(reason: WakeReason): Promise<void>;
   /** The page was put aside by the browser, or is back. */
   setAside(isAside: boolean): Promise<void>;

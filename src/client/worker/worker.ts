@@ -5,6 +5,7 @@
 import '../platform/plain-schemas.ts';
 import { expose } from 'comlink';
 import { build } from '../platform/build.ts';
+import { browserKeyFiles } from '../platform/key-files.ts';
 import { removeShopFiles } from '../platform/opfs-copies.ts';
 import { systemSeams } from '../platform/seams.ts';
 import { verifyReplica } from '../replica/verify.ts';
@@ -63,7 +64,10 @@ const api: WorkerApi = {
   duplicates: (...question) => shop().directories.duplicates(...question),
   wake: async (reason) => open?.wake(reason),
   recover: () => recoverShop(seams),
-  forgetCopies: (tenantId) => removeShopFiles(tenantId),
+  async forgetFiles(tenantId) {
+    await browserKeyFiles.remove(tenantId);
+    await removeShopFiles(tenantId);
+  },
   setAside: async (isAside) => open?.hub.setAside(isAside),
   syncNow: () => shop().hub.syncNow(),
   bringHistory: async (customerIds) => open?.bringHistory(customerIds),
