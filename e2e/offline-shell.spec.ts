@@ -49,6 +49,7 @@ journey(
       [paths.product.to('new'), 'Add product'],
       [paths.settings.to(), 'Settings'],
       [paths.staff.to(), 'Staff and devices'],
+      [paths.audit.to(), 'Audit log'],
       [paths.sync.to(), 'Sync'],
       [paths.welcome.to(), 'Know your regulars, with or without a network'],
       ['/an/old/bookmark', 'Not found'],

@@ -14,6 +14,7 @@ import { theme } from './app/theme/theme.ts';
 import { createFormatting } from './formatting/formatting.ts';
 import { build } from './platform/build.ts';
 import { savedFarewellOf } from './platform/saved-farewell.ts';
+import { savedLookupsOf } from './platform/saved-lookups.ts';
 import { openCartsOf } from './platform/saved-till.ts';
 import { systemSeams } from './platform/seams.ts';
 import { noUpdates, registerServiceWorker } from './platform/service-worker.ts';
@@ -53,6 +54,7 @@ function startApp() {
     locks: navigator.locks,
     saved: savedFarewellOf(window),
     wipe: wipeDevice,
+    savedLookups: savedLookupsOf(window),
     tellOthers: () => otherTabs.postMessage('another shop'),
   });
   followPage({ window, session, worker, queryClient, report: seams.report });

@@ -5,6 +5,7 @@ import {
   IconChevronRight,
   IconCloud,
   IconFileImport,
+  IconListSearch,
   IconPackage,
   IconSettings,
   IconUsersGroup,
@@ -48,6 +49,12 @@ const entries: readonly Entry[] = [
     icon: IconUsersGroup,
     label: msg`Staff and devices`,
     purpose: msg`Who works here, their PINs, and which devices belong to the shop`,
+  },
+  {
+    to: paths.audit.to(),
+    icon: IconListSearch,
+    label: msg`Audit log`,
+    purpose: msg`Who looked at, changed, merged, exported, erased and approved what`,
   },
   {
     to: paths.sync.to(),

@@ -63,5 +63,11 @@ export const paths = {
   },
   settings: { pattern: '/settings', to: () => '/settings' },
   staff: { pattern: '/staff', to: () => '/staff' },
+  /** All of it, or what is about one customer. */
+  audit: {
+    pattern: '/audit',
+    to: (customerId?: string) =>
+      customerId === undefined ? '/audit' : `/audit?${new URLSearchParams({ customer: customerId })}`,
+  },
   sync: { pattern: '/sync', to: () => '/sync' },
 } as const;

@@ -84,6 +84,7 @@ export function createRoutes({ shellParts, session, hasShop }: RouteOptions): Ro
         screen(paths.product.pattern, () => import('../features/products/ProductRoute.tsx')),
         screen(paths.settings.pattern, () => import('../features/settings/SettingsRoute.tsx')),
         screen(paths.staff.pattern, () => import('../features/staff/StaffRoute.tsx')),
+        screen(paths.audit.pattern, () => import('../features/audit/AuditRoute.tsx')),
         screen(paths.sync.pattern, () => import('../features/sync/SyncRoute.tsx')),
         { path: '*', element: <NoSuchPage /> },
       ],

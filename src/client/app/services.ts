@@ -18,7 +18,7 @@ import type { MetricsCell } from '../../domain/metrics/metrics.ts';
 import type { Customer, CustomerFields } from '../../domain/model/customer.ts';
 import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
-import type { ImportFormat } from '../../domain/model/records.ts';
+import type { AuditAction, ImportFormat, Strength } from '../../domain/model/records.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import type { Device, Location, Setting, Staff } from '../../domain/model/shop.ts';
 import type { MutationArgs, MutationName } from '../../domain/mutations/registry.ts';
@@ -441,6 +441,51 @@ export interface KeyService {
   revoke(id: string): Promise<Refusal | null>;
 }
 
+/** What of the audit log is asked for; null narrows nothing. */
+export interface AuditQuery {
+  readonly actorId: string | null;
+  /** What is about this customer and those merged with it. */
+  readonly customerId: string | null;
+  readonly action: AuditAction | null;
+  readonly from: number | null;
+  /** Only what is older. */
+  readonly to: number | null;
+  /** Where the page before ended. */
+  readonly cursor: string | null;
+}
+
+export interface AuditLine {
+  readonly id: string;
+  /** One that this build does not know stays as the server names it. */
+  readonly action: string;
+  readonly actorId: string | null;
+  readonly deviceId: string | null;
+  readonly strength: Strength;
+  readonly subjectId: string | null;
+  readonly detail: string | null;
+  readonly at: number;
+}
+
+export interface AuditPage {
+  /** Newest first. */
+  readonly entries: readonly AuditLine[];
+  /** Where the next page begins; null at the end. */
+  readonly cursor: string | null;
+  /** This device is shown its own entries alone. */
+  readonly isPartial: boolean;
+}
+
+/** Who did what (REQ-P3): the server's log; that of the device in a shop without one. */
+export interface AuditService {
+  read(
+    query: AuditQuery,
+  ): Promise<
+    { readonly ok: true; readonly page: AuditPage } | { readonly ok: false; readonly refusal: Refusal }
+  >;
+  /** Notes that somebody looked at a customer's profile. */
+  saw(customerId: string, actorId: string): void;
+}
+
 /** With what one more device joins the shop. */
 export interface EnrolCode {
   readonly code: string;
@@ -655,6 +700,7 @@ export interface Services extends Knowledge {
   readonly sync: SyncService;
   readonly people: PeopleService;
   readonly keys: KeyService;
+  readonly audit: AuditService;
   readonly departure: DepartureService;
   readonly imports: ImportService;
 }

@@ -2,11 +2,13 @@
 import type { Remote } from 'comlink';
 import { proxy } from 'comlink';
 import type { Services } from '../app/services.ts';
+import type { SavedLookups } from '../platform/saved-lookups.ts';
 import type { Seams } from '../platform/seams.ts';
 import type { DeviceStorage } from '../platform/storage.ts';
 import { PageSync } from '../sync/page-sync.ts';
 import type { DeviceTransport, PeopleTransport, Transport } from '../sync/transport.ts';
 import type { WorkerApi } from '../worker/worker-api.ts';
+import { createAuditService } from './audit-service.ts';
 import { Departure, type DepartureParts } from './departure.ts';
 import { keyService } from './key-service.ts';
 import { type KnowledgeParts, knowledgeOf } from './knowledge.ts';
@@ -25,6 +27,7 @@ export interface ServicesParts {
   readonly locks: DepartureParts['locks'];
   readonly saved: DepartureParts['saved'];
   readonly wipe: DepartureParts['wipe'];
+  readonly savedLookups: SavedLookups;
 }
 
 export function createServices(parts: ServicesParts): { services: Services; session: ShopSession } {
@@ -63,6 +66,7 @@ export function createServices(parts: ServicesParts): { services: Services; sess
     mutate: people.mutate,
     people,
     keys: keyService,
+    audit: createAuditService(seams, parts.savedLookups, session),
     departure,
     ...seenBy(null),
     seenBy,

@@ -81,6 +81,7 @@ function tabWith(enrol: Transport['enrol'] = vi.fn()) {
     locks: navigator.locks,
     saved: { load: () => null, save: vi.fn(), forget: vi.fn() },
     wipe: vi.fn(),
+    savedLookups: { load: () => [], save: vi.fn() },
   });
   return { services, session, worker, tellOthers };
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { KeyScope } from '../../domain/authority/permissions.ts';
 import { type ErrorCode, isErrorCode, type Refusal } from '../../domain/errors.ts';
+import { strengths } from '../../domain/model/records.ts';
 import {
   type ConnectRequest,
   type ConnectResponse,
@@ -28,8 +29,9 @@ import {
   snapshotResponseSchema,
 } from '../../domain/sync/protocol.ts';
 import { type HandInResponse, handInResponseSchema, queueFileType } from '../../domain/sync/queue-file.ts';
-import type { EnrolCode, ServerCertificate, ShopRecovery } from '../app/services.ts';
+import type { AuditPage, AuditQuery, EnrolCode, ServerCertificate, ShopRecovery } from '../app/services.ts';
 import { gzip } from '../platform/gzip.ts';
+import type { Lookup } from '../platform/saved-lookups.ts';
 
 /** What came back: a message, or why there is none. */
 export type Answer<T> =
@@ -139,6 +141,24 @@ const contactsSchema = z.object({
 const certificateSchema = z.object({
   certificate: z.nullable(z.object({ ends_at: z.iso.datetime(), ends_soon: z.boolean() })),
 });
+const auditSchema = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      // A newer server may know more of them.
+      action: z.string(),
+      actor_id: z.nullable(z.string()),
+      device_id: z.nullable(z.string()),
+      strength: z.enum(strengths),
+      subject_id: z.nullable(z.string()),
+      detail: z.nullable(z.string()),
+      at: z.iso.datetime(),
+    }),
+  ),
+  next_cursor: z.nullable(z.string()),
+  left_out: z.optional(z.array(z.string())),
+});
+const toldSchema = z.object({ unknown: z.array(z.string()) });
 const newKeySchema = z.object({ token: z.string() });
 const challengeSchema = z.object({ challenge: z.string() });
 const errorBodySchema = z.object({ code: z.string() });
@@ -256,6 +276,50 @@ export async function askContacts(): Promise<Answer<ReadonlyMap<string, number>>
     kind: 'answer',
     value: new Map(contacts.map(({ device_id, last_seen_at }) => [device_id, Date.parse(last_seen_at)])),
   };
+}
+
+/** Reads a page of the audit log; the server asks for the own password of somebody who may. */
+export async function askAudit(query: AuditQuery): Promise<Answer<AuditPage>> {
+  const { actorId, customerId, action, from, to, cursor } = query;
+  const asked = { actor_id: actorId, customer_id: customerId, action, cursor };
+  const given = Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  const iso = (at: number | null, name: string) => (at === null ? [] : [[name, new Date(at).toISOString()]]);
+  const params = new URLSearchParams([...given, ...iso(from, 'from'), ...iso(to, 'to')]);
+  const answer = await send(`${api}/audit?${params}`, auditSchema, {});
+  if (answer.kind !== 'answer') return answer;
+  const { entries, next_cursor, left_out } = answer.value;
+  return {
+    kind: 'answer',
+    value: {
+      entries: entries.map((one) => ({
+        id: one.id,
+        action: one.action,
+        actorId: one.actor_id,
+        deviceId: one.device_id,
+        strength: one.strength,
+        subjectId: one.subject_id,
+        detail: one.detail,
+        at: Date.parse(one.at),
+      })),
+      cursor: next_cursor,
+      isPartial: left_out !== undefined,
+    },
+  };
+}
+
+/** Tells which profiles were looked at on this device; told again they are noted once. Answers the ids that are to be told again. */
+export async function tellLookups(
+  lookups: readonly Lookup[],
+  now: number,
+): Promise<Answer<readonly string[]>> {
+  const told = lookups.map(({ id, customerId, actorId, at }) => ({
+    id,
+    customer_id: customerId,
+    actor_id: actorId,
+    ago_ms: Math.max(0, now - at),
+  }));
+  const answer = await send(`${api}/audit/lookups`, toldSchema, post({ lookups: told }));
+  return answer.kind === 'answer' ? { kind: 'answer', value: answer.value.unknown } : answer;
 }
 
 /** Asks which devices a restored shop waits for (rule X2). */

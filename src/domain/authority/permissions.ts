@@ -114,7 +114,7 @@ export const scopeNeeds = {
   'keys:read': everywhere(verified(auditors)),
   'keys:write': everywhere(verified(administrators)),
   'recovery:end': everywhere(verified(managers)),
-  'audit:read': everywhere(asserted(auditors)),
+  'audit:read': everywhere(asserted(overseers)),
 } as const satisfies Readonly<Record<string, Need>>;
 
 export type Scope = keyof typeof scopeNeeds;

@@ -126,6 +126,10 @@ export const auditActions = [
   'key_revoked',
   'customers_exported',
   'person_exported',
+  'customer_seen',
+  'customer_changed',
+  'customers_merged',
+  'customers_unmerged',
   'import_undone',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -14,7 +14,7 @@ export interface AuditNote {
 /** What asks for a person who is verified also comes from an API key, which is nobody's own word: nobody is known further than the server says. */
 export async function writeAudit(store: Store, note: AuditNote, context: MutationContext): Promise<void> {
   await store.put('auditEntry', {
-    id: entryId(context.mutationId),
+    id: auditEntryId(context.mutationId),
     actorId: context.actorId,
     deviceId: context.deviceId,
     at: context.at,
@@ -28,9 +28,9 @@ export async function writeAudit(store: Store, note: AuditNote, context: Mutatio
 const timeLength = 13;
 
 /**
- * Follows from the mutation's id, so that device and server write the same row; begins with its time, by which the log is read;
+ * Follows from the id of a mutation, or of what else a device tells, so that device and server write the same row; begins with its time, by which the log is read;
  * and cannot be chosen, so that no mutation puts its entry in the place of another.
  */
-function entryId(mutationId: string): string {
+export function auditEntryId(mutationId: string): string {
   return mutationId.slice(0, timeLength) + nameBasedId('audit', mutationId).slice(timeLength);
 }

@@ -3,6 +3,7 @@ import type { FieldChange } from '../model/customer-rows.ts';
 import type { Store } from '../store.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
 import { nameBasedId } from '../values/ids.ts';
+import { writeAudit } from './audit.ts';
 import type { MutationContext } from './mutation.ts';
 
 /** One thing that has, or has been given, another value; null and undefined are none. */
@@ -20,9 +21,10 @@ export async function noteChanges(
   store: Store,
   customerId: string,
   changes: readonly Change[],
-  { mutationId, at, actorId, deviceId }: MutationContext,
+  context: MutationContext,
   importId?: string,
 ): Promise<void> {
+  const { mutationId, at, actorId, deviceId } = context;
   const rows = changes
     .filter(({ before, after }) => canonicalJson(before ?? null) !== canonicalJson(after ?? null))
     .map(
@@ -38,8 +40,23 @@ export async function noteChanges(
         ...(importId !== undefined && { importId }),
       }),
     );
-  if (rows.length > 0) await store.putMany('fieldChange', rows);
+  if (rows.length === 0) return;
+  await store.putMany('fieldChange', rows);
+  // What a file has changed is one entry of its own.
+  if (importId !== undefined) return;
+  const detail = rows
+    .map(({ field }) => field)
+    .join(' ')
+    .slice(0, longestDetail);
+  await writeAudit(
+    store,
+    { action: 'customer_changed', strength: 'asserted', subjectId: customerId, detail },
+    context,
+  );
 }
+
+/** Of the names of fields as many as an entry holds. */
+const longestDetail = 100;
 
 /**
  * The fields of a row that an edit names, with what they had and what it gives them.

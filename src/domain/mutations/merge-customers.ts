@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { rootOf } from '../history/groups.ts';
 import { mergeChoices } from '../model/merge-edge.ts';
 import { idSchema } from '../model/primitives.ts';
+import { writeAudit } from './audit.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
 
 export const mergeCustomers = defineMutation({
@@ -39,6 +40,13 @@ export const mergeCustomers = defineMutation({
       mergedAt: context.at,
       mergedBy: context.actorId,
     });
+    const note = {
+      action: 'customers_merged',
+      strength: 'asserted',
+      subjectId: winnerRoot,
+      detail: loserId,
+    } as const;
+    await writeAudit(store, note, context);
     return applied;
   },
 });

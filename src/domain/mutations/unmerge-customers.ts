@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { edgeToCut, groupOf } from '../history/groups.ts';
 import { idSchema } from '../model/primitives.ts';
+import { writeAudit } from './audit.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
 
 export const unmergeCustomers = defineMutation({
@@ -18,6 +19,8 @@ export const unmergeCustomers = defineMutation({
       unmergedAt: context.at,
       unmergedBy: context.actorId,
     });
+    const parted = { subjectId: edge.winnerId, detail: edge.loserId };
+    await writeAudit(store, { action: 'customers_unmerged', strength: 'asserted', ...parted }, context);
     return applied;
   },
 });

@@ -140,7 +140,7 @@ export function documentsAskedFor(rows: readonly FeedRow[], { locationIds }: Dev
 
 /**
  * Those of the rows that the scope reaches, as it may see them. What is shown in another form than it has loses its mark: it is never
- * given back to a restored server as the truth. A scope of the whole shop gets the very rows.
+ * given back to a restored server as the truth. A scope of the whole shop gets the very rows, but for look-ups.
  *
  * @param places of the documents that `documentsAskedFor` names; one without is nobody's and is not sent
  */
@@ -149,14 +149,20 @@ export function withinScope(
   scope: DeviceScope,
   places: ReadonlyMap<string, DocumentPlace>,
 ): readonly FeedRow[] {
-  if (isWhole(scope)) return rows;
-  return rows.flatMap((one) => {
+  const told = rows.some(isLookup) ? rows.filter((one) => !isLookup(one)) : rows;
+  if (isWhole(scope)) return told;
+  return told.flatMap((one) => {
     if (!isReached(one, scope, places)) return [];
     const seen = seenForm(one, scope);
     if (seen === one.row) return [one];
     const { mac: _mac, ...unmarked } = one;
     return seen === undefined ? [] : [{ ...unmarked, row: seen }];
   });
+}
+
+/** Who looked at whom is many rows that no screen of a device reads: the audit log tells them from the server. */
+function isLookup({ table, row }: FeedRow): boolean {
+  return table === 'auditEntry' && (row as EntityRow<'auditEntry'> | null)?.action === 'customer_seen';
 }
 
 function belongingOf({ table, row }: FeedRow): Belonging | undefined {

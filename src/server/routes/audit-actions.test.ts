@@ -29,6 +29,12 @@ async function newKey(till: TestDevice): Promise<string> {
   return (await till.post('/api/v1/api-keys', wishes)).json<{ key: { id: string } }>().key.id;
 }
 
+async function merged({ push }: Counter): Promise<void> {
+  for (const name of ['Anna', 'Ann'])
+    await push('createCustomer', { id: id(name), fields: emptyCustomerFields(name) });
+  await push('mergeCustomers', { id: id('edge'), winnerId: id('Anna'), loserId: id('Ann'), choices: {} });
+}
+
 /** How each comes about. */
 const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown>>> = {
   sign_in: ({ till, person }) => till.signIn(person.email, person.password),
@@ -48,6 +54,20 @@ const makers: Readonly<Record<AuditAction, (counter: Counter) => Promise<unknown
   person_exported: async ({ push, owner }) => {
     await push('createCustomer', { id: id('Anna'), fields: emptyCustomerFields('Anna') });
     await push('recordPersonExport', { customerId: id('Anna'), form: 'json' }, { actor: owner.id });
+  },
+  customer_seen: async ({ till, push, person }) => {
+    await push('createCustomer', { id: id('Anna'), fields: emptyCustomerFields('Anna') });
+    const lookup = { id: id('a look'), customer_id: id('Anna'), actor_id: person.id, ago_ms: 30_000 };
+    return till.post('/api/v1/audit/lookups', { lookups: [lookup, lookup] });
+  },
+  customer_changed: async ({ push }) => {
+    await push('createCustomer', { id: id('Anna'), fields: emptyCustomerFields('Anna') });
+    await push('editCustomer', { id: id('Anna'), changes: { name: 'Anne', tags: ['tea'] } });
+  },
+  customers_merged: merged,
+  customers_unmerged: async (counter) => {
+    await merged(counter);
+    await counter.push('unmergeCustomers', { winnerId: id('Anna'), loserId: id('Ann') });
   },
   import_undone: async ({ push, owner }) => {
     const run = {

@@ -1,5 +1,6 @@
 /** The audit log (REQ-P3): read by auditors, edited by nobody. */
 import * as z from 'zod';
+import { auditSubjects } from '../../domain/history/audit-subjects.ts';
 import type { EntityRow } from '../../domain/model/entities.ts';
 import { auditActions, strengths } from '../../domain/model/records.ts';
 import { callerOf } from '../auth/caller.ts';
@@ -17,6 +18,9 @@ const auditFilter = {
   actor_id: idText.optional().describe('Who did it.'),
   device_id: idText.optional().describe('Where it was done.'),
   subject_id: idText.optional().describe('What it is about.'),
+  customer_id: idText
+    .optional()
+    .describe('What is about this customer, those merged with it, and their erasure.'),
   from: z.iso.datetime({ offset: true }).optional().describe('Nothing older.'),
   to: z.iso.datetime({ offset: true }).optional().describe('Only what is older.'),
 };
@@ -101,10 +105,12 @@ export function registerAuditRoutes(app: App, { storage }: Dependencies): void {
  * @param ownAlone the device whose entries alone are shown; its pages end nowhere else, so all is looked through
  */
 async function pageOf(
-  reader: Pick<TenantReader, 'newest'>,
+  reader: TenantReader,
   query: AuditQuery,
   ownAlone: string | null,
 ): Promise<{ readonly page: readonly AuditEntry[]; readonly cursor: string | null }> {
+  const subjects = await subjectsOf(reader, query);
+  if (subjects) return pageAbout(reader, subjects, query, ownAlone);
   const page: AuditEntry[] = [];
   let cursor = query.cursor ?? null;
   for (let looked = 0; looked < lookedThrough || ownAlone !== null; looked += readAtOnce) {
@@ -125,9 +131,31 @@ function matches(entry: AuditEntry, query: AuditQuery): boolean {
   return (
     (query.action === undefined || entry.action === query.action) &&
     (query.actor_id === undefined || entry.actorId === query.actor_id) &&
-    (query.device_id === undefined || entry.deviceId === query.device_id) &&
     (query.subject_id === undefined || entry.subjectId === query.subject_id) &&
+    (query.device_id === undefined || entry.deviceId === query.device_id) &&
     (query.from === undefined || entry.at >= Date.parse(query.from)) &&
     (query.to === undefined || entry.at < Date.parse(query.to))
   );
+}
+
+/** What the log is asked about, where that is a thing or a customer; null = everything. */
+async function subjectsOf(reader: TenantReader, query: AuditQuery): Promise<readonly string[] | null> {
+  if (query.customer_id === undefined) return query.subject_id === undefined ? null : [query.subject_id];
+  return auditSubjects(reader, await reader.all('erasure'), query.customer_id);
+}
+
+/** The same of entries that are found by what they are about, which are few. */
+async function pageAbout(
+  reader: TenantReader,
+  subjects: readonly string[],
+  query: AuditQuery,
+  ownAlone: string | null,
+): Promise<{ readonly page: readonly AuditEntry[]; readonly cursor: string | null }> {
+  const before = query.cursor ?? null;
+  const found = (await reader.childrenOfAll('auditEntry', subjects))
+    .filter((row) => matches(row, query) && (ownAlone === null || row.deviceId === ownAlone))
+    .filter(({ id }) => before === null || id < before)
+    .sort((one, other) => (one.id < other.id ? 1 : -1));
+  const page = found.slice(0, query.limit);
+  return { page, cursor: found.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }

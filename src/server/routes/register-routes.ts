@@ -3,6 +3,7 @@ import type { App, Dependencies } from '../dependencies.ts';
 import { registerAccountRoutes } from './accounts.ts';
 import { registerApiKeyRoutes } from './api-keys.ts';
 import { registerAuditRoutes } from './audit.ts';
+import { registerAuditLookupRoutes } from './audit-lookups.ts';
 import { registerCertificateRoutes } from './certificate.ts';
 import { registerCustomerAddressRoutes } from './customer-addresses.ts';
 import { registerCustomerCommunicationRoutes } from './customer-communications.ts';
@@ -56,6 +57,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCertificateRoutes(api, dependencies);
       registerRecoveryRoutes(api, dependencies);
       registerAuditRoutes(api, dependencies);
+      registerAuditLookupRoutes(api, dependencies);
     },
     { prefix: '/api/v1' },
   );

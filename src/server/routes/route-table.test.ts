@@ -195,6 +195,10 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /certificate': { elsewhere: 'no place' },
   'GET /recovery': { elsewhere: 'no place' },
   'POST /recovery/end': { elsewhere: 'refused', limited: 'no place' },
+  'POST /audit/lookups': {
+    body: () => ({ lookups: [{ id: id('look'), customer_id: anna.id, actor_id: null, ago_ms: 5 }] }),
+    elsewhere: 'no place',
+  },
   'GET /audit': { elsewhere: 'refused', limited: 'left out' },
   'POST /auth/sign-in': {
     body: () => ({ email: 'nobody@example.com', password: 'a guess' }),

@@ -13,7 +13,7 @@ import { ProfileHeader } from './ProfileHeader.tsx';
 import styles from './ProfileRoute.module.css';
 import { PurchasesTab } from './PurchasesTab.tsx';
 import { useProfileState } from './profile-state.ts';
-import { useCreditAccount, useRecord, useWholeHistory } from './queries.ts';
+import { useCreditAccount, useRecord, useSaw, useWholeHistory } from './queries.ts';
 import { MessagesTab } from './record/MessagesTab.tsx';
 import { NotesTab } from './record/NotesTab.tsx';
 
@@ -29,6 +29,7 @@ export function Profile({ view }: { readonly view: CustomerView }) {
   const summary = summarize(view.cells, setting.currency, today());
   useEffect(() => open(customer.id), [open, customer.id]);
   useWholeHistory(view);
+  useSaw(customer.id);
   useKeptScroll(`profile ${customer.id}`, scroller);
   return (
     <article aria-label={customer.name} className={styles.profile} ref={setScroller}>

@@ -8,6 +8,7 @@ import {
   IconGitMerge,
   IconHistory,
   IconLink,
+  IconListSearch,
   IconPencil,
   IconUserCheck,
   IconUserOff,
@@ -17,7 +18,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import type { CustomerView } from '../../app/services.ts';
-import { useMay } from '../../app/use-may.ts';
+import { useMay, useMayAsk } from '../../app/use-may.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { AddPurchaseDialog } from './AddPurchaseDialog.tsx';
 import { EraseDialog } from './erase/EraseDialog.tsx';
@@ -65,6 +66,7 @@ function MoreActions({ view }: { readonly view: CustomerView }) {
   const change = useChangeStatus(customer);
   const mayLink = useMay('linkSale');
   const mayGiveOut = useMay('recordPersonExport');
+  const mayAudit = useMayAsk('audit:read');
   const mayErase = useMay('eraseCustomer');
   const [adding, setAdding] = useState(false);
   const [erasing, setErasing] = useState(false);
@@ -122,6 +124,15 @@ function MoreActions({ view }: { readonly view: CustomerView }) {
               to={paths.customerHeld.to(customer.id)}
             >
               <Trans>All that is held</Trans>
+            </Menu.Item>
+          )}
+          {mayAudit && (
+            <Menu.Item
+              component={Link}
+              leftSection={<Icon icon={IconListSearch} />}
+              to={paths.audit.to(customer.id)}
+            >
+              <Trans>Audit log</Trans>
             </Menu.Item>
           )}
           {mayErase && (

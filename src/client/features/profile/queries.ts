@@ -62,6 +62,14 @@ export function useWholeHistory({ group, stale }: CustomerView): void {
   }, [sync, memberIds, stale]);
 }
 
+/** Notes for the audit log that somebody looks at a customer (REQ-P3). */
+export function useSaw(customerId: string): void {
+  const { audit } = useServices();
+  const { actorId } = useShop();
+  // Whoever takes over at the till looks at the profile that is open.
+  useEffect(() => audit.saw(customerId, actorId), [audit, customerId, actorId]);
+}
+
 export type Standing = NonNullable<Awaited<ReturnType<DirectoryQueries['standing']>>>;
 
 async function standing(directory: DirectoryQueries, customerId: string) {
