@@ -158,15 +158,15 @@ export function ownOutcomes(log: LogDatabase, rows: readonly FeedRow[]): Promise
   });
 }
 
-/** Writes the sales of a part into the store. */
-export type TakeSales = (store: Store, sorted: Sorted) => Promise<void>;
+/** Writes the sales of a part into the store; answers the owners whose figures it has counted from their documents. */
+export type TakeSales = (store: Store, sorted: Sorted) => Promise<Iterable<string>>;
 
 async function takeRows(
   replica: ReplicaDatabase,
   { effects }: ReplicaChange,
   sorted: Sorted,
   takeSales: TakeSales,
-): Promise<void> {
+): Promise<Iterable<string>> {
   for (const { kind, id, v, mac, row } of sorted.rows) {
     if (row !== null) continue;
     await removeStoredRow(replica, effects, kind, id);
@@ -179,7 +179,7 @@ async function takeRows(
       row === null ? [] : [storedRow(replica, effects, kind, row as EntityRow<typeof kind>, v, mac)],
     ),
   );
-  await takeSales(replicaStore(replica, effects, sorted.places), sorted);
+  return takeSales(replicaStore(replica, effects, sorted.places), sorted);
 }
 
 /**
@@ -201,10 +201,9 @@ function takeFedSales({ ahead = {}, scope }: Pick<ReplicaState, 'ahead' | 'scope
   return async (store, sorted) => {
     const corrected = await countedAtWrongTime(store, sorted);
     await addFedSales(store, sorted, ahead, scope);
-    await countAgain(
-      store,
-      [...corrected].filter(([owner, v]) => v > (ahead[owner] ?? 0)).map(([owner]) => owner),
-    );
+    const wrong = [...corrected].filter(([owner, v]) => v > (ahead[owner] ?? 0)).map(([owner]) => owner);
+    await countAgain(store, wrong);
+    return wrong;
   };
 }
 
@@ -331,7 +330,7 @@ export async function takePart(
   const isOwnShown = own.length > 0 || (await areAnyWaiting(replica, sorted.sales));
   await takingFiguresAlong(replica, change.effects, linkIds, incoming, async () => {
     await restoreImages(replica, change.effects, written);
-    await takeRows(replica, change, sorted, takeSales);
+    return takeRows(replica, change, sorted, takeSales);
   });
   await dropErasedTexts(replica, change.effects, sorted);
   if (isOwnShown) await dropOwnIssues(replica, change.effects, sorted.sales);

@@ -108,7 +108,10 @@ async function takeBackPending(replica: ReplicaDatabase, { effects }: ReplicaCha
     effects,
     links.map(({ id }) => id),
     [],
-    () => restoreAllImages(replica, effects),
+    async () => {
+      await restoreAllImages(replica, effects);
+      return [];
+    },
   );
   write(effects, () => replica.pending.clear());
 }

@@ -1,6 +1,7 @@
 /** Documents that change hands (REQ-L9), on a device between its own pending changes and those of others. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { saleClockOf } from '../../domain/history/corrected-time.ts';
 import { groupOf } from '../../domain/history/groups.ts';
 import { newestFirst } from '../../domain/history/timeline.ts';
 import { ownerOf } from '../../domain/metrics/owner.ts';
@@ -216,3 +217,33 @@ test('[N3] [L4] a sale that figures of guests include already leaves them when i
   expect(await verifyReplica(till.data.replica)).toEqual([]);
   await till.remove();
 });
+
+test.each([
+  ['a guest’s sale gets its customer', null, people[0] ?? null],
+  ['a customer’s sale becomes a guest’s', people[0] ?? null, null],
+])(
+  '[X6] [L4] where %s and the feed corrects its time before it shows that, its figures move once',
+  async (_, from, to) => {
+    const [till, server] = [await testDevice('connected'), new TestServer()];
+    const [ada = ''] = people;
+    const own = { id: id('own'), customerId: from, occurredAt: noon + 400 * dayMs };
+    const sold = buildSale({ ...own, businessDate: '2027-12-25' });
+    await till.mutate('createCustomer', { id: ada, fields: emptyCustomerFields('Ada') });
+    await till.mutate('recordSale', { sale: sold });
+    const link = { id: id('link'), sale: saleRefOf(sold), customerId: to, replaces: [] };
+    await till.mutate('linkSale', link);
+    // The server finds the clock wrong as the sale arrives.
+    const clock = saleClockOf(sold, { effectiveAt: noon, receivedAt: noon, cutOffHour: 0 });
+    await server.store.put('saleClock', clock);
+    await push(till, server, 2);
+    server.feed.push({ table: 'saleClock', id: clock.id, v: server.v, row: clock });
+    await pull(till, server);
+    expect(await verifyReplica(till.data.replica)).toEqual([]);
+    await push(till, server);
+    await pull(till, server);
+    expect(await verifyReplica(till.data.replica)).toEqual([]);
+    const cells = (await replicaReader(till.data.replica).metrics(everybody)).map((row) => row?.cells ?? []);
+    expect(cells).toEqual((await server.store.metrics(everybody)).map((row) => row?.cells ?? []));
+    await till.remove();
+  },
+);

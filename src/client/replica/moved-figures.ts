@@ -41,18 +41,22 @@ async function linkedDocuments(
  *
  * @param linkIds ids of links that may change
  * @param incoming links as they come in
+ * @param work answers whose figures it has counted from their documents: what moved is in them already
  */
 export async function takingFiguresAlong(
   replica: ReplicaDatabase,
   effects: Effects,
   linkIds: readonly string[],
   incoming: readonly EntityRow<'saleLink'>[],
-  work: () => Promise<void>,
+  work: () => Promise<Iterable<string>>,
 ): Promise<void> {
   const refs = await linkedDocuments(replica, linkIds, incoming);
-  if (refs.length === 0) return work();
+  if (refs.length === 0) {
+    await work();
+    return;
+  }
   const before = await ownershipOf(movingStore(replica, effects), refs);
-  await work();
+  const counted = new Set(await work());
   // What was read is out of date now: a store reads the figures anew.
-  await moveFigures(movingStore(replica, effects), before, refs);
+  await moveFigures(movingStore(replica, effects), before, refs, (owner) => counted.has(owner));
 }

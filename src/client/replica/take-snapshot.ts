@@ -111,6 +111,7 @@ export async function takeSnapshot(
       for (const owner of (await countedAtWrongTime(placing, sorted)).keys()) owed.add(owner);
       const { sales } = sorted;
       for (const owner of await addHistory(replica, change, placing, sales, part)) owed.add(owner);
+      return [];
     });
     for (const owner of await takeFigures(replica, store, figures)) owed.add(owner);
     for (const owner of change.effects.moved) owed.add(owner);
@@ -169,6 +170,7 @@ export function takeCustomerPart({ replica }: DeviceData, part: CustomerPart): P
       { outcomes: [], marked: [] },
       async (placing, { sales }) => {
         for (const owner of await addHistory(replica, change, placing, sales, part)) owed.add(owner);
+        return [];
       },
     );
     for (const owner of change.effects.moved) owed.add(owner);
