@@ -23,6 +23,11 @@ export const errorRegistry = {
   unknown_time_zone: { status: 400, retry: false, sentence: 'The time zone is not known.' },
   amount_out_of_range: { status: 400, retry: false, sentence: 'The amount is out of range.' },
   date_out_of_range: { status: 400, retry: false, sentence: 'The date does not exist or is out of range.' },
+  payment_needs_customer: {
+    status: 400,
+    retry: false,
+    sentence: 'A payment on account belongs to a customer; move it to another one.',
+  },
   nothing_paid: { status: 400, retry: false, sentence: 'A payment on account needs an amount.' },
   nothing_sold: { status: 400, retry: false, sentence: 'A sale needs at least one line.' },
   sums_disagree: { status: 400, retry: false, sentence: 'Lines, rounding, tip and payments do not add up.' },

@@ -14,6 +14,7 @@ export const errorMessages: Record<ErrorCode, MessageDescriptor> = {
   unknown_time_zone: msg`This time zone is not known.`,
   amount_out_of_range: msg`This amount is out of range.`,
   date_out_of_range: msg`This date does not exist or is out of range.`,
+  payment_needs_customer: msg`A payment on account belongs to a customer; move it to another one.`,
   nothing_paid: msg`A payment on account needs an amount.`,
   nothing_sold: msg`A sale needs at least one line.`,
   sums_disagree: msg`Lines and payments do not add up.`,

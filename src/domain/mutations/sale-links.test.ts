@@ -9,6 +9,7 @@ import {
   buildContext,
   buildCustomer,
   buildLine,
+  buildPayment,
   buildReturn,
   buildSale,
   id,
@@ -97,6 +98,22 @@ describe('a sale that gets its customer later', () => {
     expect(await shop.link('l1', sale, ada)).toEqual({ ok: true, issues: [] });
     expect([await shop.orders(ada), await shop.orders(guestId)]).toEqual([1, 0]);
     await shop.expectTrueFigures();
+  });
+
+  it('[REQ-L9] [REQ-C11] but a payment on account goes to another customer and never to nobody', async () => {
+    const {
+      shop,
+      ids: [ada = '', bea = ''],
+    } = await shopOf('Ada', 'Bea');
+    const payment = buildPayment({ customerId: ada, amountMinor: 500 });
+    await shop.do('recordSale', { sale: payment });
+    expect(await shop.link('l1', payment, null)).toMatchObject({
+      refusal: { code: 'payment_needs_customer' },
+    });
+    expect(await shop.link('l2', payment, bea)).toEqual({ ok: true, issues: [] });
+    await shop.expectTrueFigures();
+    const [cell] = (await shop.store.metrics([bea]))[0]?.cells ?? [];
+    expect(cell).toMatchObject({ orders: 0, creditPaidMinor: 500 });
   });
 
   it('[REQ-L9] [L5] takes with it what was returned of it before and after', async () => {

@@ -25,6 +25,8 @@ export const linkSale = defineMutation({
   async run(store, { id, sale: ref, customerId, replaces }, context) {
     const sale = await store.sale(ref);
     if (!sale) return refuse('sale_not_found', ['sale']);
+    if (customerId === null && sale.type === 'account_payment')
+      return refuse('payment_needs_customer', ['customerId']);
     if (customerId !== null && !(await store.get('customer', customerId)))
       return refuse('customer_not_found', ['customerId']);
     if (await store.get('saleLink', id)) return refuse('already_exists', ['id']);

@@ -39,7 +39,11 @@ export function LinkDialog({ receipt, opened, onClose }: LinkDialogProps) {
       wanted={chosen === undefined ? null : { receipt, owner: chosen }}
     >
       {chosen === undefined ? (
-        <Finder onChoose={setChosen} ownerId={receipt.ownerId} />
+        <Finder
+          mayBeNobodys={!isGuests && receipt.sale.type !== 'account_payment'}
+          onChoose={setChosen}
+          ownerId={receipt.ownerId}
+        />
       ) : (
         <>
           <p className={styles.chosen}>
@@ -58,10 +62,11 @@ export function LinkDialog({ receipt, opened, onClose }: LinkDialogProps) {
 interface FinderProps {
   /** Whose it is now. */
   readonly ownerId: string | null;
+  readonly mayBeNobodys: boolean;
   readonly onChoose: (owner: NewOwner | null) => void;
 }
 
-function Finder({ ownerId, onChoose }: FinderProps) {
+function Finder({ ownerId, mayBeNobodys, onChoose }: FinderProps) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const wanted = text.trim();
@@ -90,7 +95,7 @@ function Finder({ ownerId, onChoose }: FinderProps) {
             <Trans>No customer with “{wanted}” on this device</Trans>
           </li>
         )}
-        {ownerId !== null && (
+        {mayBeNobodys && (
           <li>
             <FoundRow
               icon={IconUserOff}
