@@ -11,6 +11,7 @@ import {
 } from '../../tooling/reference-data.ts';
 import { importFiles } from '../imports/import-files.ts';
 import type { CustomerView } from '../views/customer-view.ts';
+import type { PurchaseView } from '../views/purchase-view.ts';
 import type { SummaryView } from '../views/summary-view.ts';
 import { onEachDatabase } from './testing/on-each-database.ts';
 import type { TestShop } from './testing/test-shop.ts';
@@ -85,6 +86,22 @@ function expectSummary(summary: SummaryView, row: Record<string, string>, daysLa
   expectMoney(summary.average_order_value, row.avg_order_value, 2);
 }
 
+/** The summary of a customer, and all purchases page by page. */
+async function everythingShown(shop: TestShop, id: string) {
+  const { body: summary } = await shop.get<SummaryView>(`/customers/${id}/summary`);
+  const purchases: PurchaseView[] = [];
+  for (let cursor = ''; ; ) {
+    const path = `/customers/${id}/purchases?limit=100${cursor}`;
+    const { body } = await shop.get<{ sales: PurchaseView[]; next_cursor: string | null }>(path);
+    purchases.push(...body.sales);
+    if (body.next_cursor === null) return { summary, purchases };
+    cursor = `&cursor=${encodeURIComponent(body.next_cursor)}`;
+  }
+}
+
+const newestOf = (a: PurchaseView, b: PurchaseView): number =>
+  Date.parse(b.occurred_at) - Date.parse(a.occurred_at) || (a.id < b.id ? 1 : -1);
+
 describe.skipIf(!hasReferenceData())('golden', () => {
   onEachDatabase('published figures through the API', ({ server, openShop }) => {
     describe.each(shops)('$format', ({ format, file, tables, setting }) => {
@@ -144,6 +161,42 @@ describe.skipIf(!hasReferenceData())('golden', () => {
         const verified = await server().dependencies.storage.read(shop.tenantId, (reader) => reader.verify());
         expect(verified.differences).toEqual([]);
         expect(verified.sales).toBeGreaterThan(6000);
+      });
+
+      it('[REQ-M1] [M3] joins the two customers with most sales exactly, and gives them back to the last digit', {
+        timeout: patientMs,
+      }, async () => {
+        const [table] = tables;
+        const rows = readReferenceTable(`expected/${table?.name}/purchase_summary.csv`);
+        const best = rows.toSorted((a, b) => Number(b.order_count) - Number(a.order_count)).slice(0, 2);
+        const [winner_id = '', loser_id = ''] = await Promise.all(
+          best.map((row) => ofNumber(row.customer_id)),
+        );
+        const ids = [winner_id, loser_id];
+        const told = (id: string) => everythingShown(shop, id);
+        const before = await Promise.all(ids.map(told));
+
+        expect(await shop.post('/customers/merge', { winner_id, loser_id })).toMatchObject({ status: 200 });
+        const [joined, ofLoser] = await Promise.all(ids.map(told));
+        const purchases = before.flatMap((one) => one.purchases).sort(newestOf);
+        expect(joined?.purchases).toEqual(purchases);
+        expect(ofLoser).toEqual({ ...joined, summary: { ...joined?.summary, merged_into: winner_id } });
+        const orders = purchases.filter(({ sale_type }) => sale_type === 'sale');
+        const sumOf = (field: 'gross_value' | 'return_value') =>
+          before.reduce((sum, { summary }) => sum + Number(summary[field]), 0).toFixed(2);
+        const days = orders.map(({ business_date }) => Date.parse(business_date) / 86_400_000);
+        const span = Math.max(...days) - Math.min(...days);
+        expect(joined?.summary).toMatchObject({
+          total_sales: orders.length,
+          gross_value: sumOf('gross_value'),
+          return_value: sumOf('return_value'),
+          visits: new Set(days).size,
+          average_days_between_orders: (span / (orders.length - 1)).toFixed(4),
+          last_sale_id: orders[0]?.id,
+        });
+
+        expect(await shop.post('/customers/unmerge', { winner_id, loser_id })).toMatchObject({ status: 200 });
+        expect(await Promise.all(ids.map(told))).toEqual(before);
       });
 
       it('[L4] keeps figures as sales come in that equal those reckoned from all documents', {
