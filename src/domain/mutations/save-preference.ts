@@ -12,6 +12,11 @@ import { editFields } from './field-edits.ts';
 import { applied, defineMutation, refuse } from './mutation.ts';
 import { keepOverruled } from './overruled-edits.ts';
 
+/** The id of the one row of a customer. */
+export function preferenceIdOf(customerId: string): string {
+  return nameBasedId('preference', customerId);
+}
+
 export const savePreference = defineMutation({
   name: 'savePreference',
   version: 1,
@@ -26,7 +31,7 @@ export const savePreference = defineMutation({
   async run(store, { customerId: given, changes, seen }, context) {
     const customerId = await rootOf(store, given);
     if (!(await store.get('customer', customerId))) return refuse('customer_not_found', ['customerId']);
-    const id = nameBasedId('preference', customerId);
+    const id = preferenceIdOf(customerId);
     const stored: Preference = (await store.get('preference', id)) ?? { id, customerId };
     const { row, edited } = editFields(stored, changes, seen, context);
     for (const [field, one] of edited) await keepOverruled(store, customerId, field, one);

@@ -21,14 +21,16 @@ import { shopSetting, shownCustomer } from './shown-customer.ts';
 export async function preferencesShown(reader: StoreReader, caller: Caller, id: string, now: number) {
   const setting = await shopSetting(reader, caller.tenantId);
   const { group } = await shownCustomer(reader, id);
-  const fields = joinedPreference(group, await preferencesOf(reader, group));
+  const rows = await preferencesOf(reader, group);
+  const fields = joinedPreference(group, rows);
+  const updatedAt = Math.max(0, ...[...rows.values()].map((row) => row.updatedAt ?? 0));
   const today = businessDayAt(setting, now);
   const cells = await cellsAsOf(reader, group.memberIds, today);
   const seen = cells.filter((cell) => seesPlace(caller, cell.locationId));
   const { currency, averageOrderMinor } = summarize(seen, setting.currency, today).main;
   const averageOrder = { amount: formatAmount(averageOrderMinor ?? 0, currency), currency };
   return {
-    ...preferenceView(group.rootId, fields, averageOrder),
+    ...preferenceView(group.rootId, fields, averageOrder, updatedAt),
     ...leftOutBy(leftOutFor(caller), ['other_locations']),
   };
 }

@@ -157,14 +157,28 @@ onEachDatabase('purchases through the API', ({ openShop }) => {
       occurred_at: '2026-11-11T12:00:00.000+00:00',
       payment_method: 'cash',
     });
-    for (const alias of ['sales', 'history']) {
-      expect((await shop.get(`/customers/${anna}/${alias}`)).body).toEqual(body);
-    }
+    expect((await shop.get(`/customers/${anna}/sales`)).body).toEqual(body);
     expect((await shop.get(`/customers/${id('Ben')}/purchases`)).body).toEqual({
       sales: [],
       next_cursor: null,
       limit: 50,
     });
+  });
+
+  it('[REQ-H1] is given by offset too, with the number of documents and their sums', async () => {
+    const page = async (query: string) => (await shop.get<Page>(`/customers/${anna}/history?${query}`)).body;
+    const whole = {
+      total: 4,
+      summary: { total_sales: 3, total_amount: '62.51', avg_amount: '20.84' },
+    };
+    const first = await page('limit=3');
+    expect(first).toMatchObject({ ...whole, limit: 3, offset: 0 });
+    expect(first.sales.map(({ number }) => number)).toEqual(['A-3', 'A-2', 'W-77']);
+    const second = await page('limit=3&offset=3');
+    expect(second).toMatchObject({ ...whole, offset: 3, sales: [{ number: 'A-1' }], next_cursor: null });
+    expect(await page(`limit=3&cursor=${first.next_cursor}`)).toMatchObject({ sales: [{ number: 'A-1' }] });
+    expect(await page('offset=400')).toMatchObject({ ...whole, limit: 10, offset: 400, sales: [] });
+    expect(await page('type=order')).toMatchObject({ ...whole, sales: [{ number: 'W-77' }] });
   });
 
   it('[REQ-H1] filters by date, channel, sale type, location and text', async () => {

@@ -12,6 +12,7 @@ import { registerCustomerCreditRoutes } from './customer-credit.ts';
 import { registerCustomerDuplicateRoutes } from './customer-duplicates.ts';
 import { registerCustomerErasureRoutes } from './customer-erasure.ts';
 import { registerCustomerExportRoutes } from './customer-export.ts';
+import { registerCustomerHistoryRoutes } from './customer-history.ts';
 import { registerCustomerMergeRoutes } from './customer-merge.ts';
 import { registerCustomerMetricsRoutes } from './customer-metrics.ts';
 import { registerCustomerNoteRoutes } from './customer-notes.ts';
@@ -39,6 +40,7 @@ export async function registerRoutes(app: App, dependencies: Dependencies): Prom
       registerCustomerMetricsRoutes(api, dependencies);
       registerCustomerPurchaseRoutes(api, dependencies);
       registerCustomerCreditRoutes(api, dependencies);
+      registerCustomerHistoryRoutes(api, dependencies);
       registerCustomerDuplicateRoutes(api, dependencies);
       registerCustomerMergeRoutes(api, dependencies);
       registerCustomerErasureRoutes(api, dependencies);
