@@ -23,12 +23,7 @@ journey(
     await counterTablet.switchOff();
 
     const profile = await new Customers(office).openAndFind(person.name);
-    await profile.article.getByRole('button', { name: 'More actions' }).click();
-    await office.getByRole('menuitem', { name: 'Erase the person…' }).click();
-    const question = office.getByRole('dialog', { name: `Erase ${person.name}?` });
-    await expect(question.getByRole('button', { name: 'Erase for good' })).toBeDisabled();
-    await question.getByRole('checkbox').check();
-    await question.getByRole('button', { name: 'Erase for good' }).click();
+    await profile.erase(person.name);
     await new Staff(office).signIn({ email: shop.ownerEmail, password: shop.ownerPassword });
     const erased = office.getByRole('article', { name: 'Erased person' });
     await expect(erased).toBeVisible();

@@ -1,10 +1,11 @@
 /** Asks a tablet past its screens: code that is built here runs in the page, beside the app. */
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
+import type { DeviceChain } from './device-chain.ts';
 import type { DeviceFigures } from './device-figures.ts';
 
 /** A file of this folder whose exports the page can be given. */
-type PageScript = 'device-digest' | 'device-figures' | 'device-hand';
+type PageScript = 'device-chain' | 'device-digest' | 'device-figures' | 'device-hand';
 
 const builtScripts = new Map<PageScript, Promise<string>>();
 
@@ -82,4 +83,9 @@ export function callInPage(
 export async function figuresOf(page: Page): Promise<DeviceFigures> {
   await giveToPage(page, 'device-figures');
   return (await callInPage(page, 'device-figures', 'deviceFigures')) as DeviceFigures;
+}
+
+export async function chainOf(page: Page): Promise<DeviceChain> {
+  await giveToPage(page, 'device-chain');
+  return (await callInPage(page, 'device-chain', 'deviceChain')) as DeviceChain;
 }

@@ -1,5 +1,5 @@
 /** The list of customers, a profile, and making one customer of two. */
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './shell.ts';
 
 export class Customers {
@@ -92,6 +92,17 @@ export class Profile {
     ]);
     await this.article.getByRole('tab', { name: 'Purchases' }).click();
     return [...terms.map((term, index) => `${term}: ${values[index]}`), cells.join(' · ')];
+  }
+
+  /** Asks for the erasure of the person and confirms it, as far as the question for a password. */
+  async erase(name: string): Promise<void> {
+    await this.article.getByRole('button', { name: 'More actions' }).click();
+    await this.#page.getByRole('menuitem', { name: 'Erase the person…' }).click();
+    const question = this.#page.getByRole('dialog', { name: `Erase ${name}?` });
+    const confirm = question.getByRole('button', { name: 'Erase for good' });
+    await expect(confirm).toBeDisabled();
+    await question.getByRole('checkbox').check();
+    await confirm.click();
   }
 
   async merge(): Promise<Merge> {

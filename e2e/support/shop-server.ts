@@ -58,6 +58,7 @@ export class ShopServer {
   readonly #port: number;
   readonly #place: ServerPlace;
   #process: ChildProcess | undefined;
+  readonly #said: Buffer[] = [];
 
   private constructor(folder: string, port: number, place: ServerPlace) {
     this.folder = folder;
@@ -75,6 +76,11 @@ export class ShopServer {
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** All that it has logged. */
+  get said(): string {
+    return Buffer.concat(this.#said).toString();
   }
 
   get #environment(): NodeJS.ProcessEnv {
@@ -100,9 +106,16 @@ export class ShopServer {
     const words = [...switches, ...(this.#place.lanName === undefined ? [] : ['--lan'])];
     const started = spawn(process.execPath, [...asItStands, join(root, 'src/server/main.ts'), ...words], {
       env: this.#environment,
-      stdio: 'inherit',
+      stdio: ['inherit', 'pipe', 'pipe'],
     });
     this.#process = started;
+    for (const [said, shown] of [
+      [started.stdout, process.stdout],
+      [started.stderr, process.stderr],
+    ] as const) {
+      said.on('data', (piece: Buffer) => this.#said.push(piece));
+      said.pipe(shown, { end: false });
+    }
     // On a machine with much else to do this takes its time.
     for (let tries = 0; tries < 600 && !hasEnded(started); tries += 1) {
       const ready = await fetch(`${this.url}/ready`).catch(() => null);

@@ -68,7 +68,8 @@ async function fillWithPictures(): Promise<void> {
 }
 
 export class Tablet {
-  readonly #profile: string;
+  /** The folder in which the browser keeps everything. */
+  readonly profile: string;
   readonly #place: TabletPlace;
   readonly #form: TabletForm;
   readonly #violations: string[] = [];
@@ -76,7 +77,7 @@ export class Tablet {
   #context: BrowserContext | undefined;
 
   private constructor(profile: string, place: TabletPlace, form: TabletForm) {
-    this.#profile = profile;
+    this.profile = profile;
     this.#place = place;
     this.#form = form;
   }
@@ -91,7 +92,7 @@ export class Tablet {
   async switchOn(): Promise<void> {
     const { viewport = landscape, colorScheme = 'light', flags = [], executablePath, home } = this.#form;
     const { launchOptions, locale, timezoneId } = this.#place;
-    const context = await chromium.launchPersistentContext(this.#profile, {
+    const context = await chromium.launchPersistentContext(this.profile, {
       ...launchOptions,
       args: [...(launchOptions.args ?? []), ...flags],
       ...(executablePath !== undefined && { executablePath }),
@@ -190,7 +191,7 @@ export class Tablet {
 
   /** The most memory that one of its processes has taken, in megabytes. */
   peakMemory(): Promise<number | undefined> {
-    return peakMemory(this.#profile);
+    return peakMemory(this.profile);
   }
 
   /** Pictures of its tabs, for a journey that failed. */
@@ -203,7 +204,7 @@ export class Tablet {
   /** Switches it off for good; no journey may have violated the content security policy or failed in the page. */
   async end(): Promise<void> {
     await this.switchOff();
-    await rm(this.#profile, { recursive: true, force: true });
+    await rm(this.profile, { recursive: true, force: true });
     expect(this.#violations, 'violations of the content security policy').toEqual([]);
     const { expectedErrors } = this.#form;
     const unexpected = this.#failures.filter((failure) => !expectedErrors?.test(failure));

@@ -26,7 +26,7 @@ export async function tracesIn(folder: string, needles: Needles): Promise<Trace[
 }
 
 /** The pieces of a file: the whole of it, what LevelDB keeps in it, and what is packed inside of these. */
-function* piecesOf(file: string, bytes: Uint8Array): Generator<Uint8Array> {
+export function* piecesOf(file: string, bytes: Uint8Array): Generator<Uint8Array> {
   yield bytes;
   yield* packedInside(bytes);
   for (const part of partsOf(file, bytes)) {
@@ -41,7 +41,7 @@ function partsOf(file: string, bytes: Uint8Array): Iterable<Uint8Array> {
 }
 
 /** All files below a folder with what they hold; sockets and links are none. */
-async function* filesBelow(folder: string): AsyncGenerator<{ file: string; bytes: Uint8Array }> {
+export async function* filesBelow(folder: string): AsyncGenerator<{ file: string; bytes: Uint8Array }> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(ignoreMissing);
   for (const entry of entries ?? []) {
     if (!entry.isFile()) continue;
