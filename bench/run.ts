@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerHelp } from '../src/tooling/help.ts';
 import { Laboratory } from './laboratory.ts';
+import { measureCodec } from './measurements/codec.ts';
 import { measureColdStart } from './measurements/cold-start.ts';
 import { measureFirstLoad } from './measurements/first-load.ts';
 import { measureLoading } from './measurements/loading.ts';
@@ -26,6 +27,7 @@ Names (all of them if none is given):
   reading     timeline and summary of a customer         B4 B5 B6 B7
   saving      a sale, until saved and until shown        B8 B9
   search      finding a customer while typing            B13
+  codec       the same with personal fields in the clear E3
   first-load  JavaScript until the till can be used      B16
   cold-start  the app with no server, from cold          B17
   push        what the server takes, on both databases   B18
@@ -40,6 +42,7 @@ const measurements: Readonly<Record<string, (lab: Laboratory) => Promise<Result[
   reading: measureReading,
   saving: measureSaving,
   search: measureSearch,
+  codec: measureCodec,
   'first-load': measureFirstLoad,
   'cold-start': measureColdStart,
   push: measurePush,

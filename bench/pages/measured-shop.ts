@@ -6,6 +6,7 @@ import { adoptEnrolment } from '../../src/client/outbox/open-shop.ts';
 import { createWriter, type Writer } from '../../src/client/outbox/writer.ts';
 import { systemSeams } from '../../src/client/platform/seams.ts';
 import { applyFeed } from '../../src/client/replica/apply-feed.ts';
+import { Codec } from '../../src/client/replica/codec.ts';
 import { createDrain } from '../../src/client/replica/drain.ts';
 import { unpackMetrics } from '../../src/client/replica/packed-metrics.ts';
 import { createQueries } from '../../src/client/replica/queries.ts';
@@ -75,6 +76,13 @@ function figuresOf(cells: readonly MetricsCell[]): PlainFigures {
   };
 }
 
+/** Lays rows down as they are: what the codec costs is told by what it is without. */
+class ClearCodec extends Codec {
+  override sealRow(...[, row]: Parameters<Codec['sealRow']>): unknown {
+    return row;
+  }
+}
+
 /** A day on which none of them lies in the future. */
 const afterAllDocuments = '9999-12-31';
 
@@ -105,6 +113,14 @@ export class MeasuredShop {
     if (!opened.ok) throw new Error(`The shop ${name} is on this device already.`);
     await applyFeed(opened.data, { epoch, rows: ownRows(name), completeV: 1 }, serverTime);
     return new MeasuredShop(files, opened.data);
+  }
+
+  /** The same, but for the codec. */
+  static async beginInClear(name: string, files: ShopFiles): Promise<MeasuredShop> {
+    const shop = await MeasuredShop.begin(name, files);
+    const { replica } = shop.data;
+    Object.assign(replica, { codec: new ClearCodec(replica.codec.ring) });
+    return shop;
   }
 
   /** A shop that an earlier page has loaded. */
@@ -173,6 +189,16 @@ export class MeasuredShop {
 
   timeline(customerId: string) {
     return this.#queries.timeline(customerId, {}, null, timelineLength);
+  }
+
+  /** What a profile asks when it is opened; answers the name. */
+  async profile(customerId: string): Promise<string | undefined> {
+    const [view] = await Promise.all([
+      this.#queries.customer(customerId, afterAllDocuments),
+      this.#queries.record(customerId),
+      this.timeline(customerId),
+    ]);
+    return view?.customer.name;
   }
 
   /** The figures of a customer as the profile shows them. */

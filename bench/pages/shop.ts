@@ -32,6 +32,10 @@ const page = {
     shops.set(name, await MeasuredShop.begin(name, files));
   },
 
+  async beginInClear(name: string, files: ShopFiles): Promise<void> {
+    shops.set(name, await MeasuredShop.beginInClear(name, files));
+  },
+
   async reopen(name: string, files: ShopFiles): Promise<void> {
     shops.set(name, await MeasuredShop.reopen(name, files));
   },
@@ -70,6 +74,32 @@ const page = {
         if (!shop.isTimelineOf(picked, timeline?.sales ?? [])) wrong.push(`timeline of ${customerId}`);
         if (!shop.isSummaryOf(picked, summary)) wrong.push(`summary of ${customerId}`);
       }
+    }
+    return { times, wrong };
+  },
+
+  /** One profile opened in each of the shops in turn, for `count` customers. */
+  async openProfiles(
+    names: readonly string[],
+    first: number,
+    count: number,
+  ): Promise<{ times: Record<string, number[]>; wrong: string[] }> {
+    const times: Record<string, number[]> = {};
+    const wrong: string[] = [];
+    for (let index = first; index < first + count; index += 1) {
+      const shown = new Set<string | undefined>();
+      // The first of two finds the browser colder.
+      for (const name of index % 2 === 0 ? names : names.toReversed()) {
+        const shop = shopNamed(name);
+        const { customerId } = await shop.pickedAt(index);
+        times[name] ??= [];
+        times[name].push(
+          await msOf(async () => {
+            shown.add(await shop.profile(customerId));
+          }),
+        );
+      }
+      if (shown.size !== 1 || shown.has(undefined)) wrong.push(`profile ${index}`);
     }
     return { times, wrong };
   },

@@ -3,8 +3,8 @@
  * the relaxed ones a power cut takes the last few back. A killed tab leaves its open transactions undone.
  */
 import { IDBFactory, IDBOpenDBRequest, IDBTransaction } from 'fake-indexeddb';
+import { keysOnDisk } from '../client/keys/testing/keys-on-disk.ts';
 import type { KeyFiles } from '../client/platform/key-files.ts';
-import { keysOnDisk } from './keys-on-disk.ts';
 import { type Owner, world } from './world.ts';
 
 /** The parts of the double that lie behind its public face. */

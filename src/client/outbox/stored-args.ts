@@ -51,12 +51,15 @@ export function openArgs(log: LogDatabase, { id, args }: Pick<StoredEntry, 'id' 
   return text === null ? null : { form: 'plain', value: JSON.parse(text) };
 }
 
+/** Stands for arguments whose keys were lost: nobody knows what they said. */
+export const lostArgs: unknown = Object.freeze({});
+
 /**
- * The entry as it was logged. Where its keys were lost it says nothing any more: it is sent as that, so that it holds up nobody, and the
+ * The entry as it was logged. One whose keys were lost is sent as it is left, so that it holds up nobody: its hash no longer holds, and the
  * server puts it before a person. Never called inside a transaction: unpacking is not the database's work (rule W3).
  */
 export async function unpackEntry(log: LogDatabase, stored: StoredEntry): Promise<LogEntry> {
   const args = openArgs(log, stored);
-  if (args === null) return { ...stored, args: {}, erased: stored.erased ?? {} };
+  if (args === null) return { ...stored, args: lostArgs };
   return { ...stored, args: args.form === 'plain' ? args.value : JSON.parse(await gunzip(args.bytes)) };
 }

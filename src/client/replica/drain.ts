@@ -15,7 +15,7 @@ import type { DeviceData } from '../outbox/device-data.ts';
 import { withinBytes } from '../outbox/entries-to-send.ts';
 import { logStateOf } from '../outbox/log-database.ts';
 import { isStorageFailure } from '../outbox/storage-failure.ts';
-import { unpackEntry } from '../outbox/stored-args.ts';
+import { lostArgs, unpackEntry } from '../outbox/stored-args.ts';
 import { changeReplica, type ReplicaChange, replicaStateOf } from './change-replica.ts';
 import { settleEarlyFigures } from './early-figures.ts';
 import { write } from './effects.ts';
@@ -86,6 +86,7 @@ async function applyEntry(
   entry: LogEntry,
 ): Promise<void> {
   const form = pendingFormOf(entry);
+  assert(entry.args !== lostArgs, () => `the keys of entry ${entry.seq} are lost`);
   if (isIntent(entry.name)) await runIntent(replica, effects, form);
   else if (isMutationName(entry.name)) {
     const args = upcastArgs(definitionOf(entry.name), entry.version, entry.args);

@@ -1,5 +1,5 @@
 /** Stands in for the private files in which a browser keeps the keys of a shop: they lie on the disk of the device, beside its databases. */
-import type { KeyFiles } from '../client/platform/key-files.ts';
+import type { KeyFiles } from '../../platform/key-files.ts';
 
 const copies = [0, 1];
 
