@@ -5,6 +5,7 @@ import {
   IconAlertTriangle,
   IconBan,
   IconClock,
+  IconEyeOff,
   IconHourglass,
   IconMailOff,
   IconUserPlus,
@@ -20,6 +21,7 @@ export type CustomerState =
   | 'refused'
   | 'blocked'
   | 'do_not_contact'
+  | 'no_profiling'
   | 'inactive';
 
 interface Appearance {
@@ -36,6 +38,7 @@ const appearances: Record<CustomerState, Appearance> = {
   refused: { word: msg`Refused`, tone: 'danger', icon: IconAlertTriangle },
   blocked: { word: msg`Blocked`, tone: 'neutral', icon: IconBan },
   do_not_contact: { word: msg`Do not contact`, tone: 'outline', icon: IconMailOff },
+  no_profiling: { word: msg`Objects to profiling`, tone: 'outline', icon: IconEyeOff },
   inactive: { word: msg`Inactive`, tone: 'neutral' },
 };
 

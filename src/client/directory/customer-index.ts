@@ -65,6 +65,8 @@ export class CustomerIndex {
   readonly #orders = new Map<CustomerSort, Uint32Array>();
   #revision = 0;
   #onText: (slot: number, before: string) => void = () => {};
+  #objectors: ReadonlySet<string> = new Set();
+  #objecting: { readonly revision: number; readonly slots: ReadonlySet<number> } | null = null;
 
   /** Slots in use, empty ones included. */
   get size(): number {
@@ -73,6 +75,25 @@ export class CustomerIndex {
 
   get columns(): CustomerColumns {
     return this.#columns;
+  }
+
+  /** Takes the roots of the groups that object to profiling (REQ-P6). */
+  takeObjectors(roots: ReadonlySet<string>): void {
+    if (roots.size === this.#objectors.size && [...roots].every((root) => this.#objectors.has(root))) return;
+    this.#objectors = roots;
+    this.#objecting = null;
+    // What was selected by a tier is selected anew.
+    this.#revision += 1;
+  }
+
+  /** Whether the customer of a slot is to have no tier, rank and lifecycle anywhere. */
+  objects(slot: number): boolean {
+    if (this.#objectors.size === 0) return false;
+    if (this.#objecting?.revision !== this.#revision) {
+      const slots = [...this.#objectors].flatMap((root) => this.slotOf(root) ?? []);
+      this.#objecting = { revision: this.#revision, slots: new Set(slots) };
+    }
+    return this.#objecting.slots.has(slot);
   }
 
   /** Changes with every change of the index. */

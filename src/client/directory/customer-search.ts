@@ -1,4 +1,4 @@
-/** Questions to the customer index: who passes the filters and holds the words, in which order, and where a customer stands. */
+/** Questions to the customer index, the only place that gives a tier, rank or lifecycle: who passes the filters and holds the words, in which order, and where a customer stands. */
 import {
   lifecycleOf,
   type TierBounds,
@@ -67,12 +67,13 @@ export class CustomerSearch {
     return slots.map((slot) => this.#row(slot, today));
   }
 
-  /** Null for a customer without an order: there is nothing to compare. */
+  /** Null for a customer without an order, as there is nothing to compare, and for one who objects to profiling. */
   standing(rootId: string): Standing | null {
     const { size } = this.#index;
     const { columns } = this.#ranking;
     const slot = this.#index.slotOf(rootId);
     if (slot === undefined || columns.present[slot] === 0 || columns.orders[slot] === 0) return null;
+    if (this.#index.objects(slot)) return null;
     const currency = columns.currency[slot] as number;
     const bounds = this.#tierBounds().get(currency);
     if (!bounds) return null;
@@ -178,14 +179,14 @@ export class CustomerSearch {
 
   #tier(slot: number): ValueTier | null {
     const { columns } = this.#ranking;
-    if (columns.orders[slot] === 0) return null;
+    if (columns.orders[slot] === 0 || this.#index.objects(slot)) return null;
     const bounds = this.#tierBounds().get(columns.currency[slot] as number);
     return bounds ? valueTierOf(columns.netMinor[slot] as number, bounds) : null;
   }
 
   #lifecycle(slot: number, today: number): DirectoryRow['lifecycle'] {
     const { columns } = this.#ranking;
-    if (columns.orders[slot] === 0) return null;
+    if (columns.orders[slot] === 0 || this.#index.objects(slot)) return null;
     return lifecycleOf(today - (columns.firstDay[slot] as number), today - (columns.lastDay[slot] as number));
   }
 

@@ -6,6 +6,7 @@ import { likelyFrom } from '../../domain/duplicates/likeness.ts';
 import { saleClockOf } from '../../domain/history/corrected-time.ts';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import { buildCustomer, buildLine, buildReturn, buildSale, id, noon } from '../../domain/testing/build.ts';
+import { buildConsent } from '../../domain/testing/build-record.ts';
 import type { DirectoryQuery, ReceiptQuery } from '../app/services.ts';
 import { applyFeed } from '../replica/apply-feed.ts';
 import { replicaStateOf } from '../replica/change-replica.ts';
@@ -100,6 +101,43 @@ describe('directories of a shop', () => {
       choices: {},
     });
     expect(await tab.tags()).toEqual(['tea', 'coffee']);
+  });
+
+  it('[REQ-P6] gives who objects to profiling no tier, rank or lifecycle, until they agree, and leaves their figures', async () => {
+    const { device, tab, addCustomer, sell, names } = await setUp();
+    for (const name of ['Anna', 'Ann', 'Ben']) await addCustomer(name);
+    await sell('large', 'Anna', 90_000);
+    await sell('small', 'Ben', 100);
+    const row = async () => (await tab.customers(null, { ...anyone, text: 'anna' }, 0, 1)).rows[0];
+    const judged = { tier: 'vip', lifecycle: 'new', netMinor: 90_000, orders: 1 };
+    expect(await row()).toMatchObject(judged);
+    expect(await names(tab, { tier: 'vip' })).toEqual(['Anna']);
+    const answer = (name: string, state: 'refused' | 'given', replaces: string[] = []) => {
+      const fields = {
+        id: id(`${name} ${state}`),
+        customerId: id(name),
+        purpose: 'profiling',
+        state,
+      } as const;
+      const at = device.seams.clock.now();
+      return device.mutate('recordConsent', { consent: { ...buildConsent(fields), at, replaces } });
+    };
+    // She is one with somebody who objects.
+    await answer('Ann', 'refused');
+    await device.mutate('mergeCustomers', {
+      id: id('edge'),
+      winnerId: id('Anna'),
+      loserId: id('Ann'),
+      choices: {},
+    });
+    expect(await row()).toMatchObject({ ...judged, tier: null, lifecycle: null });
+    expect(await tab.standing(null, id('Anna'))).toBeNull();
+    expect(await names(tab, { tier: 'vip' })).toEqual([]);
+    expect(await names(tab, { lifecycle: 'new' })).toEqual(['Ben']);
+    expect(await tab.standing(null, id('Ben'))).toMatchObject({ tier: 'low', rank: 2, of: 2 });
+    await answer('Anna', 'given', [id('Ann refused')]);
+    expect(await row()).toMatchObject(judged);
+    expect(await names(tab, { tier: 'vip' })).toEqual(['Anna']);
   });
 
   it('[REQ-C4] who is typed in again is recognised, but not as itself or as whom it was merged with', async () => {

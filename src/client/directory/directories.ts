@@ -4,6 +4,7 @@ import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import type { MetricsCell } from '../../domain/metrics/metrics.ts';
 import { guestId } from '../../domain/model/primitives.ts';
 import type { Setting } from '../../domain/model/shop.ts';
+import { objectors } from '../../domain/privacy/profiling.ts';
 import { businessDayAt, type Day } from '../../domain/values/calendar.ts';
 import { fold } from '../../domain/values/text.ts';
 import type {
@@ -24,7 +25,7 @@ import {
 } from '../replica/directory-source.ts';
 import { salesByRefs } from '../replica/find-sales.ts';
 import type { ReplicaDatabase } from '../replica/replica-database.ts';
-import { replicaReader } from '../replica/replica-reader.ts';
+import { readReplica, replicaReader } from '../replica/replica-reader.ts';
 import { cellsSeen } from '../replica/seen-queries.ts';
 import { CustomerDirectory, type DirectoryView } from './customer-directory.ts';
 import type { CustomerSearch } from './customer-search.ts';
@@ -43,6 +44,7 @@ export class Directories implements DirectoryOfPlaces {
   readonly #receipts: ReceiptDirectory;
   #products: Promise<ProductDirectory> | null = null;
   #setting: { revision: number; setting: Promise<Setting | undefined> } | null = null;
+  #objectors: { readonly revision: number; readonly roots: Promise<ReadonlySet<string>> } | null = null;
   #totals: { key: string; totals: Promise<ShopTotals> } | null = null;
   readonly #stopWatching: () => void;
 
@@ -189,6 +191,7 @@ export class Directories implements DirectoryOfPlaces {
     if (!setting) throw new Error('This replica holds no shop yet.');
     const view = { shopCurrency: setting.currency, today: businessDayAt(setting, this.#clock.now()) };
     await this.#customers.refresh(view);
+    this.#customers.index.takeObjectors(await this.#currentObjectors());
     return view;
   }
 
@@ -208,6 +211,20 @@ export class Directories implements DirectoryOfPlaces {
       });
     }
     return this.#setting.setting;
+  }
+
+  /** Whoever objects to profiling, as of the newest change. */
+  async #currentObjectors(): Promise<ReadonlySet<string>> {
+    const revision = await dataRevision(this.#replica);
+    if (this.#objectors?.revision !== revision) {
+      const { rows } = this.#replica;
+      const roots = readReplica(this.#replica, [rows], () => objectors(replicaReader(this.#replica)));
+      this.#objectors = { revision, roots };
+      forgetOnFailure(roots, () => {
+        this.#objectors = null;
+      });
+    }
+    return this.#objectors.roots;
   }
 
   async #readSetting(): Promise<Setting | undefined> {

@@ -157,6 +157,9 @@ export type ConsentState = (typeof consentStates)[number];
 export const consentOrigins = ['counter', 'web', 'phone', 'paper', 'import', 'other'] as const;
 export type ConsentOrigin = (typeof consentOrigins)[number];
 
+/** Under this mark lie the answers by which somebody objects to profiling (REQ-P6). */
+export const profilingRefused = 'profiling refused';
+
 export const consent = defineEntity({
   schema: z.strictObject({
     id: idSchema,
@@ -170,6 +173,9 @@ export const consent = defineEntity({
     replaces: z.optional(z.array(idSchema).check(z.maxLength(100))),
   }),
   parentOf: (row) => row.customerId,
+  /** Who said no to profiling is found without looking at all others. */
+  referenceOf: ({ purpose, state }) =>
+    purpose === 'profiling' && (state === 'refused' || state === 'withdrawn') ? profilingRefused : null,
   personalFields: [],
 });
 export type Consent = z.infer<typeof consent.schema>;

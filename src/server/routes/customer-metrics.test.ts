@@ -95,6 +95,18 @@ onEachDatabase('metrics and repeat customers', ({ openShop }) => {
     expect((await metrics(id('nobody'))).status).toBe(404);
   });
 
+  it('[REQ-P6] who objects to profiling has no tier, and every figure of plain history', async () => {
+    const before = (await metrics(anna.id)).body;
+    const answer = (state: string) =>
+      shop.post(`/customers/${anna.id}/consents`, { purpose: 'profiling', state });
+    expect((await answer('refused')).status).toBe(201);
+    expect((await metrics(anna.id)).body).toEqual({
+      metrics: { ...(before as { metrics: object }).metrics, loyalty_tier: null },
+    });
+    await answer('given');
+    expect((await metrics(anna.id)).body).toEqual(before);
+  });
+
   it('[REQ-A6] repeat customers are listed by their purchases, at least two unless said', async () => {
     const { body } = await shop.get<{ customers: object[] }>('/customers/repeat?limit=20&offset=0');
     expect(body).toMatchObject({ count: 2, total: 2, limit: 20, offset: 0, filter: { min_purchases: 2 } });

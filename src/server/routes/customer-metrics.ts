@@ -7,6 +7,7 @@ import { rowsAsOf } from '../../domain/metrics/cells-as-of.ts';
 import type { PurchaseSummary } from '../../domain/metrics/summary.ts';
 import { valueTierBy } from '../../domain/metrics/tiers.ts';
 import { guestId } from '../../domain/model/primitives.ts';
+import { groupObjects } from '../../domain/privacy/profiling.ts';
 import { businessDayAt, type Day, isoInstant } from '../../domain/values/calendar.ts';
 import { type Caller, callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
@@ -109,13 +110,14 @@ async function metricsOf(reader: TenantReader, caller: Caller, id: string, now: 
   const today = businessDayAt(setting, now);
   const summary = await seenSummary(reader, caller, group, setting, today);
   const likes = joinedPreference(group, await preferencesOf(reader, group));
+  const isJudged = placesOf(caller) === null && !(await groupObjects(reader, group));
   return {
     customer_id: group.rootId,
     name: joined.name,
     customer_type: joined.type,
     created_at: isoInstant(joined.createdAt),
     ...(await historyView(reader, caller, group, summary, today)),
-    loyalty_tier: placesOf(caller) === null ? await tierOf(reader, summary, today) : null,
+    loyalty_tier: isJudged ? await tierOf(reader, summary, today) : null,
     preferred_payment: likes.preferredPayment,
     favorite_products: likes.favoriteProducts,
     can_receive_offers: likes.wantsOffers,

@@ -35,7 +35,7 @@ export const metricsViewSchema = z
       .enum(['vip', 'regular', 'low'])
       .nullable()
       .describe(
-        'The value tier among all customers with documents in the same currency; null without a purchase, and to whoever sees some places alone.',
+        'The value tier among all customers with documents in the same currency; null without a purchase, for whoever objects to profiling, and to whoever sees some places alone.',
       ),
     preferred_payment: z.string().nullable(),
     favorite_products: z.array(z.string()),

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Tabs } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { summarize } from '../../../domain/metrics/summary.ts';
+import { objectsToProfiling } from '../../../domain/privacy/profiling.ts';
 import { type CustomerView, useShop } from '../../app/services.ts';
 import { useKeptScroll } from '../../components/use-kept-scroll.ts';
 import { useFormatting } from '../../formatting/formatting-context.ts';
@@ -26,6 +27,7 @@ export function Profile({ view }: { readonly view: CustomerView }) {
   const { customer } = view;
   const { data: record } = useRecord(customer.id);
   const account = useCreditAccount(view);
+  const objects = objectsToProfiling(record?.consents ?? []);
   const summary = summarize(view.cells, setting.currency, today());
   useEffect(() => open(customer.id), [open, customer.id]);
   useWholeHistory(view);
@@ -35,10 +37,11 @@ export function Profile({ view }: { readonly view: CustomerView }) {
     <article aria-label={customer.name} className={styles.profile} ref={setScroller}>
       <ProfileHeader
         isNotContacted={record?.preference.doNotContact ?? false}
+        objects={objects}
         summary={summary}
         view={view}
       />
-      <ProfileFacts summary={summary} />
+      <ProfileFacts objects={objects} summary={summary} />
       <Tabs defaultValue="purchases" keepMounted={false}>
         <div className={styles.tabs}>
           <Tabs.List>

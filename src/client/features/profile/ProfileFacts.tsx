@@ -10,15 +10,21 @@ import { useFormatting } from '../../formatting/formatting-context.ts';
 import { paceOf } from './next-purchase.ts';
 import styles from './ProfileFacts.module.css';
 
+interface ProfileFactsProps {
+  readonly summary: PurchaseSummary;
+  /** Whether the customer objects to profiling: when the next purchase is due is nobody's to guess (REQ-P6). */
+  readonly objects?: boolean;
+}
+
 /** The four figures a person at the till wants, and the other currencies under them: money is never added across. */
-export function ProfileFacts({ summary }: { readonly summary: PurchaseSummary }) {
+export function ProfileFacts({ summary, objects = false }: ProfileFactsProps) {
   return (
     <>
       <FactsRow>
         <NetValue summary={summary} />
         <Orders summary={summary} />
         <LastPurchase summary={summary} />
-        <AverageGap summary={summary} />
+        <AverageGap objects={objects} summary={summary} />
       </FactsRow>
       <OtherCurrencies summary={summary} />
       <PartOfTheFigures />
@@ -71,7 +77,7 @@ function LastPurchase({ summary: { last, lastCurrency } }: SummaryProps) {
   );
 }
 
-function AverageGap({ summary }: SummaryProps) {
+function AverageGap({ summary, objects }: Required<ProfileFactsProps>) {
   const { t } = useLingui();
   const { day, today } = useFormatting();
   const pace = paceOf(summary);
@@ -84,7 +90,13 @@ function AverageGap({ summary }: SummaryProps) {
   return (
     <Fact
       label={t`Average gap`}
-      meaning={pace.nextDay >= today() ? t`due about ${date}` : t`was due about ${date}`}
+      meaning={
+        objects
+          ? t`between two orders`
+          : pace.nextDay >= today()
+            ? t`due about ${date}`
+            : t`was due about ${date}`
+      }
       value={gap}
     />
   );

@@ -10,10 +10,12 @@ interface ProfileHeaderProps {
   readonly view: CustomerView;
   readonly summary: PurchaseSummary;
   readonly isNotContacted: boolean;
+  /** Whether the customer objects to profiling. */
+  readonly objects: boolean;
 }
 
 /** Who it is, what they are worth to the shop and why, how to reach them, and what can be done. */
-export function ProfileHeader({ view, summary, isNotContacted }: ProfileHeaderProps) {
+export function ProfileHeader({ view, summary, isNotContacted, objects }: ProfileHeaderProps) {
   const { customer, waiting } = view;
   const netIn = (currency: string) =>
     summary.byCurrency.find((figures) => figures.currency === currency)?.netMinor ?? 0;
@@ -24,6 +26,7 @@ export function ProfileHeader({ view, summary, isNotContacted }: ProfileHeaderPr
         <div className={styles.tags}>
           {customer.status !== 'active' && <StateTag state={customer.status} />}
           {isNotContacted && <StateTag state="do_not_contact" />}
+          {objects && <StateTag state="no_profiling" />}
           {waiting && <StateTag state="waiting" />}
           <ProfileTier customerId={customer.id} netMinor={netIn} />
         </div>

@@ -9,6 +9,7 @@ import {
   type ConsentState,
   consentPurposes,
 } from '../../../../domain/model/customer-rows.ts';
+import { objectsToProfiling } from '../../../../domain/privacy/profiling.ts';
 import { useServices } from '../../../app/services.ts';
 import { consentOriginWords, consentPurposeWords, consentStateWords } from '../../../app/vocabulary.ts';
 import { DayText } from '../../../components/DateTexts.tsx';
@@ -24,6 +25,9 @@ interface ConsentListProps {
 
 /** How somebody at a till can have been told. */
 const askedHere = ['counter', 'phone', 'paper', 'web'] as const satisfies readonly ConsentOrigin[];
+
+/** Profiling is not asked about; a customer objects to it. */
+const asked = consentPurposes.filter((purpose) => purpose !== 'profiling');
 
 /** What the customer may be asked about, with the answer that holds, when and how it was given. Nothing is ever overwritten. */
 export function ConsentList({ customerId, consents }: ConsentListProps) {
@@ -50,6 +54,22 @@ export function ConsentList({ customerId, consents }: ConsentListProps) {
       () => record(purpose, before?.state ?? 'not_asked', [given.id], before?.origin ?? 'other').save(),
     );
   };
+  /** An objection is a no that nobody has to be asked for; to take it back is not to agree. */
+  const object = (isObjecting: boolean) => {
+    const before = current.get('profiling');
+    const no = before?.state === 'given' ? 'withdrawn' : 'refused';
+    const known = knownAnswers(consents, 'profiling');
+    const given = record('profiling', isObjecting ? no : 'not_asked', known, origin);
+    void tapWithUndo(
+      given.save,
+      isObjecting ? (
+        <Trans>The customer objects to profiling</Trans>
+      ) : (
+        <Trans>No objection to profiling</Trans>
+      ),
+      () => record('profiling', before?.state ?? 'not_asked', [given.id], before?.origin ?? 'other').save(),
+    );
+  };
   return (
     <section>
       <div className={styles.head}>
@@ -69,7 +89,7 @@ export function ConsentList({ customerId, consents }: ConsentListProps) {
           />
         </div>
       </div>
-      {consentPurposes.map((purpose) => (
+      {asked.map((purpose) => (
         <SwitchRow
           checked={current.get(purpose)?.state === 'given'}
           description={<Answer consent={current.get(purpose)} />}
@@ -78,6 +98,12 @@ export function ConsentList({ customerId, consents }: ConsentListProps) {
           onChange={(isGiven) => answer(purpose, isGiven)}
         />
       ))}
+      <SwitchRow
+        checked={objectsToProfiling(consents)}
+        description={<Answer consent={current.get('profiling')} />}
+        label={t`Objects to value, scores and predictions`}
+        onChange={object}
+      />
     </section>
   );
 }
