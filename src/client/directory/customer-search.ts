@@ -12,7 +12,7 @@ import type { DirectoryAnswer, DirectoryQuery, DirectoryRow } from '../app/servi
 import { currencyCode, neverBought } from './customer-columns.ts';
 import type { CustomerIndex } from './customer-index.ts';
 import { dayNumber, noDay } from './day-number.ts';
-import { type SearchWord, searchWords } from './search-words.ts';
+import { customerWords, type SearchWord } from './search-words.ts';
 import type { Ranking } from './seen-figures.ts';
 import type { SpellingGuide } from './spelling-guide.ts';
 
@@ -99,7 +99,7 @@ export class CustomerSearch {
     const { descending: _, ...asked } = query;
     const key = JSON.stringify([asked, today, this.#index.revision]);
     if (this.#selection?.key === key) return this.#selection;
-    const words = searchWords(query.text);
+    const words = customerWords(query.text);
     let hits = this.#hits(words);
     let approximate = false;
     if (words.length > 0 && !hits.includes(1)) {

@@ -53,7 +53,11 @@ export class SpellingGuide {
 function wordsOf(texts: Iterable<string>): Set<string> {
   const words = new Set<string>();
   for (const text of texts) {
-    for (const word of text.split(/[\s@.,#]+/)) if (isName(word)) words.add(word);
+    for (const word of text.split(/[\s@.,#]+/)) {
+      if (isName(word)) words.add(word);
+      // Who types one of two joined names is forgiven as well.
+      for (const part of word.split(/[-'’]/)) if (part !== word && isName(part)) words.add(part);
+    }
   }
   return words;
 }
