@@ -142,6 +142,15 @@ describe('all that is held about a person', () => {
     const document = await held(anna);
     expect(await held(ann)).toEqual(document);
     expect(document.customer).toMatchObject({ id: anna, merged_ids: [ann], name: 'Anna Personal' });
+    // The history says the same once more, so each part is looked at by itself.
+    expect(document).toMatchObject({
+      notes: [{ content: 'Allergic to almonds' }],
+      addresses: [{ recipient: 'Care of May' }],
+      communications: [{ content: 'Asked for blue' }],
+      consents: [{ purpose: 'sms', holds: true }],
+      payment_methods: [{ last_four: '0417' }],
+      preferences: { favorite_products: ['MUG'] },
+    });
     expect(document.merged_customers.map(({ name }) => name)).toEqual(['Anna Personal', 'Ann Other']);
     expect(JSON.stringify(document)).not.toMatch(/Bob/);
   });
