@@ -28,7 +28,10 @@ export async function communicationsOf(store: StoreReader, group: CustomerGroup)
   return communications.sort((a, b) => b.at - a.at || byId(b, a));
 }
 
-/** Those taken where nobody chooses first; of two merged customers the one that was saved last is it. */
+/**
+ * Those taken where nobody chooses first. Of several that were saved as such the latest is it, wherever they were saved: rows take
+ * nothing from each other, so they end the same in whatever order they arrive (rule M5).
+ */
 export async function addressesOf(store: StoreReader, group: CustomerGroup): Promise<Address[]> {
   return withOneDefault(await rowsOf(store, 'address', group), ({ use }) => use);
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Address, address } from '../model/customer-rows.ts';
 import { idSchema } from '../model/primitives.ts';
 import { defineMutation } from './mutation.ts';
-import { leaveOneDefault, removalSchema, removeRow, saveRow } from './save-row.ts';
+import { removalSchema, removeRow, saveRow } from './save-row.ts';
 
 type SavedAddress = Omit<Address, 'saved'>;
 
@@ -18,11 +18,7 @@ export const saveAddress = defineMutation({
   peopleIn: ({ address: { customerId } }) => [customerId],
   problemOf: ({ address: given }) =>
     isEmpty(given) ? { code: 'value_missing', path: ['address', 'street'] } : null,
-  async run(store, { address: given, replaces }, context) {
-    const result = await saveRow(store, 'address', given, replaces, context);
-    if (result.ok) await leaveOneDefault(store, 'address', given, ({ use }) => use === given.use);
-    return result;
-  },
+  run: (store, { address: given, replaces }, context) => saveRow(store, 'address', given, replaces, context),
 });
 
 export const removeAddress = defineMutation({

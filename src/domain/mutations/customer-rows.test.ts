@@ -215,6 +215,12 @@ describe('addresses', () => {
       [bill, true],
       [home, false],
     ]);
+    const plain = buildAddress({ id: work, isDefault: false });
+    await apply('saveAddress', { address: plain }, { at: noon + 2 * minute });
+    expect((await shown()).slice(0, 2)).toEqual([
+      [bill, true],
+      [home, true],
+    ]);
   });
 
   it('[M4] of two merged customers have one too, and both again after the merge is undone', async () => {

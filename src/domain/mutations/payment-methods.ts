@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { paymentMethod } from '../model/customer-rows.ts';
 import { idSchema } from '../model/primitives.ts';
 import { defineMutation } from './mutation.ts';
-import { leaveOneDefault, removalSchema, removeRow, saveRow } from './save-row.ts';
+import { removalSchema, removeRow, saveRow } from './save-row.ts';
 
 export const savePaymentMethod = defineMutation({
   name: 'savePaymentMethod',
@@ -14,11 +14,8 @@ export const savePaymentMethod = defineMutation({
     replaces: z.optional(z.nullable(idSchema)),
   }),
   peopleIn: ({ paymentMethod: { customerId } }) => [customerId],
-  async run(store, { paymentMethod: given, replaces }, context) {
-    const result = await saveRow(store, 'paymentMethod', given, replaces, context);
-    if (result.ok) await leaveOneDefault(store, 'paymentMethod', given, () => true);
-    return result;
-  },
+  run: (store, { paymentMethod, replaces }, context) =>
+    saveRow(store, 'paymentMethod', paymentMethod, replaces, context),
 });
 
 export const removePaymentMethod = defineMutation({

@@ -84,25 +84,6 @@ export async function removeRow(
   return applied;
 }
 
-/**
- * Takes the mark of the default from the customer's other rows that were saved before this one. One that was saved later elsewhere
- * keeps it, and of several the latest is shown.
- */
-export async function leaveOneDefault<K extends 'address' | 'paymentMethod'>(
-  store: Store,
-  kind: K,
-  { id, customerId }: Pick<EntityRow<K>, 'id' | 'customerId'>,
-  isRival: (row: EntityRow<K>) => boolean,
-): Promise<void> {
-  const own = await store.get(kind, id);
-  if (!own?.isDefault) return;
-  const savedAt = own.saved?.at ?? 0;
-  for (const other of await store.children(kind, customerId)) {
-    if (other.id === id || !other.isDefault || !isRival(other)) continue;
-    if ((other.saved?.at ?? 0) <= savedAt) await store.put(kind, { ...other, isDefault: false });
-  }
-}
-
 function markOf({ mutationId, at, actorId, deviceId, clockSuspect }: MutationContext): SavedMark {
   return { id: mutationId, at, by: actorId, deviceId, ...(clockSuspect && { clockSuspect: true }) };
 }

@@ -88,7 +88,11 @@ export function registerCustomerAddressRoutes(app: App, dependencies: Dependenci
         const { id: customerId, partId } = request.params;
         return storage.write(caller.tenantId, async (writer) => {
           const { group } = await shownCustomer(writer, customerId);
-          const known = await partOf(writer, 'address', group, partId);
+          const row = await partOf(writer, 'address', group, partId);
+          // What was the default before a later one was saved is edited as what it is now.
+          const shown = await addressesOf(writer, group);
+          const isDefault = shown.some((one) => one.id === row.id && one.isDefault);
+          const known = { ...row, isDefault };
           const kept = { id: known.id, customerId: known.customerId };
           const address = { ...kept, ...addressOf(request.body, known) };
           await mutateIn(writer, dependencies, caller, 'saveAddress', { address });
