@@ -103,6 +103,7 @@ onEachDatabase('the record of a customer through the API', ({ openShop }) => {
       },
     });
     await add({ address_type: 'billing', is_default: true, city: 'Oakland' });
+    shop.advance(1000);
     await add({ is_default: true, city: 'Berkeley' });
     const put = await shop.request('PUT', of(anna, `addresses/${address.id}`), { address_line2: 'Floor 2' });
     expect(put.body).toMatchObject({

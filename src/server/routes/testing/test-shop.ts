@@ -42,6 +42,11 @@ export class TestShop {
     return this.#shop.locationId;
   }
 
+  /** Moves the server's clock on. */
+  advance(ms: number): void {
+    this.#server.advance(ms);
+  }
+
   /** Applies a mutation as an operator of the server would. */
   async mutate<N extends MutationName>(name: N, args: MutationArgs<N>): Promise<void> {
     const { storage, clock } = this.#server.dependencies;
