@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Sale, saleTypes } from '../../domain/model/sale.ts';
+import { movedMinor, type Sale, saleTypes } from '../../domain/model/sale.ts';
 import { saleArbitrary } from '../../domain/testing/arbitraries.ts';
 import { buildLine, buildReturn, buildSale, id, shop } from '../../domain/testing/build.ts';
 import { formatAmount } from '../../domain/values/money.ts';
@@ -36,14 +36,14 @@ function found(
 function naive(sale: Sale, query: ReceiptQuery, isNamed: (id: string) => boolean): boolean {
   const text = fold(query.text);
   const words = searchWords(text);
-  const amount = formatAmount(Math.abs(sale.totalMinor), sale.currency);
+  const amount = formatAmount(Math.abs(movedMinor(sale)), sale.currency);
   const [whole, decimals = ''] = text.replace(',', '.').split('.');
   const [amountWhole, amountDecimals = ''] = amount.split('.');
   const saysAmount =
     /^\d+([.,]\d*)?$/.test(text) &&
     Number(whole) === Number(amountWhole) &&
     amountDecimals.startsWith(decimals);
-  const total = Math.abs(sale.totalMinor);
+  const total = Math.abs(movedMinor(sale));
   return (
     (text === '' ||
       fold(sale.number).includes(text) ||

@@ -5,7 +5,7 @@
 
 import { assert } from '../../domain/assert.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
-import { type Sale, type SaleLine, saleTypes } from '../../domain/model/sale.ts';
+import { movedMinor, type Sale, type SaleLine, saleTypes } from '../../domain/model/sale.ts';
 import { idBytes, idFromBytes } from '../../domain/values/ids.ts';
 import { fold } from '../../domain/values/text.ts';
 
@@ -141,7 +141,7 @@ export function columnsOf(sales: readonly Sale[]): ColumnChunk {
     fromAt = Math.min(fromAt, sale.occurredAt);
     toAt = Math.max(toAt, sale.occurredAt);
     businessDate[index] = Number(sale.businessDate.replaceAll('-', ''));
-    totalMinor[index] = sale.totalMinor;
+    totalMinor[index] = movedMinor(sale);
     type[index] = saleTypes.indexOf(sale.type);
     customer[index] = customers.of(sale.customerId ?? '');
     location[index] = locations.of(sale.locationId);

@@ -5,7 +5,16 @@ import { saleRefOf } from '../model/sale.ts';
 import type { Setting } from '../model/shop.ts';
 import { attentionIdOf } from '../mutations/needs-attention.ts';
 import { applyMutation, type MutationArgs, type MutationName } from '../mutations/registry.ts';
-import { buildContext, buildCustomer, buildReturn, buildSale, id, noon, shop } from '../testing/build.ts';
+import {
+  buildContext,
+  buildCustomer,
+  buildPayment,
+  buildReturn,
+  buildSale,
+  id,
+  noon,
+  shop,
+} from '../testing/build.ts';
 import {
   buildAddress,
   buildCommunication,
@@ -93,6 +102,18 @@ beforeEach(async () => {
   await apply('saveNote', { note: buildNote({ id: id('his'), customerId: bob, text: 'Bobs own words' }) });
   await apply('mergeCustomers', { id: id('edge'), winnerId: anna, loserId: ann, choices: {} });
   await apply('linkSale', { id: id('link'), sale: saleRefOf(guestSale), customerId: ann, replaces: [] });
+});
+
+it('[REQ-P2] [REQ-C11] says what was paid on account', async () => {
+  await apply('recordSale', {
+    sale: buildPayment({ id: id('payment'), number: 'PAY-1', customerId: anna, amountMinor: 500 }),
+  });
+  const { purchases } = await held();
+  expect(purchases.find(({ number }) => number === 'PAY-1')).toMatchObject({
+    sale_type: 'account_payment',
+    total_amount: '5.00',
+    payments: [{ method: 'cash', amount: '5.00' }],
+  });
 });
 
 /** The texts in a value, however deep. */

@@ -3,7 +3,7 @@ import { newestFirst } from '../history/timeline.ts';
 import { ownedDocuments } from '../metrics/owned-documents.ts';
 import { ownersOf } from '../metrics/owner.ts';
 import type { EntityRow } from '../model/entities.ts';
-import type { Sale, SaleLine } from '../model/sale.ts';
+import { movedMinor, type Sale, type SaleLine, settlingTenders } from '../model/sale.ts';
 import type { StoreReader } from '../store.ts';
 import { isoInstant } from '../values/calendar.ts';
 import { formatAmount } from '../values/money.ts';
@@ -75,9 +75,12 @@ function documentPart(sale: Sale, locationNames: ReadonlyMap<string, string>) {
     occurred_at: zonedText(sale.occurredAt, sale.utcOffsetMinutes),
     business_date: sale.businessDate,
     currency: sale.currency,
-    total_amount: amountOf(sale.totalMinor),
+    total_amount: amountOf(movedMinor(sale)),
     lines: sale.lines.map((line) => linePart(line, sale.currency)),
-    payments: sale.tenders.map(({ method, amountMinor }) => ({ method, amount: amountOf(amountMinor) })),
+    payments: settlingTenders(sale).map(({ method, amountMinor }) => ({
+      method,
+      amount: amountOf(amountMinor),
+    })),
     parent_id: sale.parent?.id ?? null,
   };
 }
