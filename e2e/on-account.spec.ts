@@ -61,6 +61,25 @@ journey(
       await expect(
         article.getByRole('list', { name: 'Charges and payments' }).getByRole('listitem'),
       ).toHaveCount(3);
+      await article.getByRole('link', { name: /^Payment on account.*−£2.00/ }).click();
+      const receipt = page.getByRole('dialog', { name: /^Receipt/ });
+      await expect(receipt.getByRole('link', { name: /^Taken back by/ })).toBeVisible();
+      await expect(receipt.getByRole('button', { name: 'Take this payment back' })).toBeHidden();
+      await page.keyboard.press('Escape');
+      await expect(receipt).toBeHidden();
+    });
+
+    await journey.step('another one is taken back from its receipt', async () => {
+      const { article } = new Profile(page, 'Amina Otieno');
+      await article.getByRole('button', { name: 'Take a payment' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Payment on account of Amina Otieno' });
+      await dialog.getByRole('button', { name: 'Take payment' }).click();
+      await expect(dialog).toBeHidden();
+      await article.getByRole('link', { name: /^Payment on account.*−£3.60/ }).click();
+      await page.getByRole('button', { name: 'Take this payment back' }).click();
+      await expect(page.getByRole('link', { name: /^Taken back by/ })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(article.getByText('Owed', { exact: true }).locator('..')).toContainText('£3.60');
     });
 
     await journey.step('and the server says the same', async () => {
@@ -75,7 +94,7 @@ journey(
         id,
       );
       expect(credit).toMatchObject({ balance: '3.60' });
-      expect(credit.entries).toHaveLength(3);
+      expect(credit.entries).toHaveLength(5);
     });
   },
 );

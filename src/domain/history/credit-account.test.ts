@@ -5,7 +5,7 @@ import { combineCells } from '../metrics/metrics.ts';
 import { saleProblem } from '../model/sale.ts';
 import { saleArbitrary } from '../testing/arbitraries.ts';
 import { buildPayment, buildSale, id } from '../testing/build.ts';
-import { creditAccountOf, utilisationOf } from './credit-account.ts';
+import { creditAccountOf, owedMinor, utilisationOf } from './credit-account.ts';
 
 const hour = 3_600_000;
 
@@ -64,8 +64,7 @@ describe('an account', () => {
                 : { ...sale, tenders: [{ method: 'credit' as const, amountMinor: sale.totalMinor }] },
             )
           : documents;
-        const cells = combineCells(all.map(contributionOf)).filter(({ currency }) => currency === 'GBP');
-        const owed = cells.reduce((sum, cell) => sum + cell.creditChargedMinor - cell.creditPaidMinor, 0);
+        const owed = owedMinor(combineCells(all.map(contributionOf)), 'GBP');
         const account = creditAccountOf(all, 'GBP');
         expect(account.balanceMinor).toBe(owed);
         expect(account.openSince === null).toBe(owed <= 0);

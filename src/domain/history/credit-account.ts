@@ -2,6 +2,7 @@
  * What a customer has on account (REQ-C11): a ledger of what was charged and what was paid, and how long the oldest charge has stood open.
  * Payments settle the oldest charge first.
  */
+import type { MetricsCell } from '../metrics/metrics.ts';
 import { ownedDocuments } from '../metrics/owned-documents.ts';
 import { type Sale, tenderedMinor } from '../model/sale.ts';
 import type { StoreReader } from '../store.ts';
@@ -55,6 +56,17 @@ export function creditAccountOf(documents: readonly Sale[], currency: string): C
     }
   }
   return { currency, entries: entries.reverse(), balanceMinor, openSince: open[0]?.day ?? null };
+}
+
+/**
+ * What is owed by the figures of a customer, which are right also where older documents are not on the device yet.
+ *
+ * @example owedMinor(view.cells, 'GBP')  // 1600; negative where more was paid than charged
+ */
+export function owedMinor(cells: readonly MetricsCell[], currency: string): number {
+  return cells
+    .filter((cell) => cell.currency === currency)
+    .reduce((sum, cell) => sum + cell.creditChargedMinor - cell.creditPaidMinor, 0);
 }
 
 /**

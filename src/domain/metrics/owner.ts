@@ -26,9 +26,13 @@ export function linkThatHolds(links: readonly SaleLink[]): SaleLink | undefined 
     }, undefined);
 }
 
-/** The document whose links decide about this one where it has none of its own: what is returned follows what was sold. */
+/**
+ * The document whose links decide about this one where it has none of its own: what is returned follows what was sold, and what takes a
+ * payment back the payment.
+ */
 export function followedBy(sale: Sale): string | null {
-  return sale.type === 'return' && sale.parent ? sale.parent.id : null;
+  const follows = sale.type === 'return' || sale.type === 'account_payment';
+  return follows && sale.parent ? sale.parent.id : null;
 }
 
 function ownerByLink(sale: Sale, link: SaleLink | undefined): string {

@@ -214,10 +214,11 @@ export function tenderedMinor(tenders: readonly Tender[], method: TenderMethod):
 function paymentProblem(sale: Sale): Refusal | null {
   if (sale.customerId === null) return { code: 'invalid_request', path: ['customerId'] };
   const { lines, tenders, changeMinor, roundingMinor, tipMinor, totalMinor, parent } = sale;
-  const isBare = lines.length === 0 && parent === null;
-  if (!isBare || [changeMinor, roundingMinor, tipMinor, totalMinor].some((amount) => amount !== 0))
+  if (lines.length > 0 || [changeMinor, roundingMinor, tipMinor, totalMinor].some((amount) => amount !== 0))
     return { code: 'invalid_request', path: ['lines'] };
   const paidMinor = paidOnAccountMinor(sale);
+  // What takes a payment back stands beside it.
+  if (parent !== null && paidMinor > 0) return { code: 'invalid_request', path: ['parent'] };
   if (paidMinor === 0) return { code: 'nothing_paid', path: ['tenders'] };
   if (Math.abs(paidMinor) > largestSum) return { code: 'amount_out_of_range' };
   const sum = tenders.reduce((all, tender) => all + tender.amountMinor, 0);

@@ -108,7 +108,7 @@ it('[REQ-P2] [REQ-C11] says what was paid on account', async () => {
   await apply('recordSale', {
     sale: buildPayment({ id: id('payment'), number: 'PAY-1', customerId: anna, amountMinor: 500 }),
   });
-  const { purchases } = await held();
+  const { purchases } = await held(anna);
   expect(purchases.find(({ number }) => number === 'PAY-1')).toMatchObject({
     sale_type: 'account_payment',
     total_amount: '5.00',

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { followedBy } from '../../../domain/metrics/owner.ts';
 import type { Customer } from '../../../domain/model/customer.ts';
 import { movedMinor, type Sale, saleRefOf } from '../../../domain/model/sale.ts';
 import { useReceiptsLike } from '../../app/finding.ts';
@@ -62,7 +63,7 @@ function Finder({ onChoose }: { readonly onChoose: (sale: Sale) => void }) {
   const wanted = text.trim();
   const { data: answer } = useReceiptsLike(wanted, shownAtOnce);
   // What was returned goes with the receipt that it was bought on.
-  const sales = (answer?.sales ?? []).filter(({ type, parent }) => type !== 'return' || parent === null);
+  const sales = (answer?.sales ?? []).filter((sale) => followedBy(sale) === null);
   return (
     <>
       <SearchField

@@ -77,9 +77,7 @@ export function Profile({ view }: { readonly view: CustomerView }) {
         <Tabs.Panel value="messages">
           {record && <MessagesTab customerId={customer.id} record={record} />}
         </Tabs.Panel>
-        <Tabs.Panel value="account">
-          {account && <AccountTab account={account} customer={customer} />}
-        </Tabs.Panel>
+        <Tabs.Panel value="account">{account && <AccountTab account={account} view={view} />}</Tabs.Panel>
         <Tabs.Panel value="details">
           <DetailsTab record={record} summary={summary} view={view} />
         </Tabs.Panel>

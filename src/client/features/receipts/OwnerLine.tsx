@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconLink, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { followedBy } from '../../../domain/metrics/owner.ts';
 import { paths } from '../../app/paths.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { useCustomer } from '../../app/shared-queries.ts';
@@ -25,7 +26,7 @@ export function OwnerLine({ receipt, overProfile }: OwnerLineProps) {
   const mayLink = useMay('linkSale');
   const { sale, ownerId, link } = receipt;
   // What is returned goes with the receipt that it was bought on.
-  const canChange = mayLink && !(sale.type === 'return' && sale.parent);
+  const canChange = mayLink && followedBy(sale) === null;
   return (
     <div className={styles.owner}>
       <p className={styles.customer}>

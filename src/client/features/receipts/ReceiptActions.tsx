@@ -12,16 +12,23 @@ import styles from './ReceiptActions.module.css';
 interface ReceiptActionsProps {
   readonly receipt: ReceiptView;
   readonly onPrint: (form: 'copy' | 'gift') => void;
+  /** Null where it is no payment that can be taken back. */
+  readonly onTakeBack: (() => void) | null;
 }
 
 /** What can be done with a receipt; the way to a return is the filled one. */
-export function ReceiptActions({ receipt: { sale, returnable }, onPrint }: ReceiptActionsProps) {
+export function ReceiptActions({ receipt: { sale, returnable }, onPrint, onTakeBack }: ReceiptActionsProps) {
   const sold = returnable.length > 0;
   return (
     <>
       <Button leftSection={<Icon icon={IconPrinter} />} onClick={() => onPrint('copy')}>
         <Trans>Reprint</Trans>
       </Button>
+      {onTakeBack && (
+        <Button leftSection={<Icon icon={IconReceiptRefund} />} onClick={onTakeBack}>
+          <Trans>Take this payment back</Trans>
+        </Button>
+      )}
       {sold && (
         <Button leftSection={<Icon icon={IconGift} />} onClick={() => onPrint('gift')}>
           <Trans>Gift</Trans>

@@ -2,12 +2,15 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { Refusal } from '../../../domain/errors.ts';
+import { paidOnAccountMinor } from '../../../domain/model/sale.ts';
+import { useAccountPayment } from '../../app/account-payment/use-account-payment.tsx';
 import { errorMessages } from '../../app/messages.ts';
 import { paths } from '../../app/paths.ts';
 import { readReceiptStep } from '../../app/receipt-address.ts';
 import { useSeenPlaces } from '../../app/seen-places.ts';
 import type { ReceiptView } from '../../app/services.ts';
 import { useReceipt } from '../../app/shared-queries.ts';
+import { useMay } from '../../app/use-may.ts';
 import { CannotRead } from '../../components/CannotRead.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { NothingFound } from '../../components/NothingFound.tsx';
@@ -62,12 +65,16 @@ function FoundReceipt({ receipt, customerId }: FoundReceiptProps) {
   const words = useDocumentWords();
   const printAgain = usePrintAgain();
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const payments = useAccountPayment();
+  const mayTakeBack = useMay('recordSale');
   const { number } = receipt.sale;
+  const canTakeBack = mayTakeBack && paidOnAccountMinor(receipt.sale) > 0 && receipt.children.length === 0;
   return (
     <Frame
       actions={
         <ReceiptActions
           onPrint={(form) => void printAgain(receipt, form).then(setRefusals)}
+          onTakeBack={canTakeBack ? () => void payments.takeBack(receipt.sale) : null}
           receipt={receipt}
         />
       }
@@ -80,6 +87,7 @@ function FoundReceipt({ receipt, customerId }: FoundReceiptProps) {
           {refusals.map(({ code }) => t(errorMessages[code])).join(' ')}
         </ErrorNotice>
       )}
+      {payments.dialog}
       <ReceiptBody
         overProfile={customerId !== undefined}
         receipt={receipt}

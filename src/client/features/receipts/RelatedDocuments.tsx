@@ -26,18 +26,22 @@ export function RelatedDocuments({ receipt, to }: RelatedDocumentsProps) {
   const { sale, parent, children } = receipt;
   if (!parent && children.length === 0) return null;
   const parentTitle = (number: string) =>
-    ({ return: t`Return of ${number}`, exchange: t`Exchange for ${number}` })[
-      sale.type as 'return' | 'exchange'
-    ] ?? t`Belongs to ${number}`;
+    ({
+      return: t`Return of ${number}`,
+      exchange: t`Exchange for ${number}`,
+      account_payment: t`Takes back ${number}`,
+    })[sale.type as 'return' | 'exchange' | 'account_payment'] ?? t`Belongs to ${number}`;
   const childTitle = ({ type, number }: Sale) =>
-    type === 'exchange' ? t`Exchanged by ${number}` : t`Returned by ${number}`;
+    ({ exchange: t`Exchanged by ${number}`, account_payment: t`Taken back by ${number}` })[
+      type as 'exchange' | 'account_payment'
+    ] ?? t`Returned by ${number}`;
   return (
     <nav aria-label={t`Related receipts`} className={styles.related}>
       {parent && <RelatedRow sale={parent} title={parentTitle(parent.number)} to={to} />}
       {children.map((child) => (
         <RelatedRow
           key={child.id}
-          linesOf={sale.lines.length}
+          {...(sale.lines.length > 0 && { linesOf: sale.lines.length })}
           sale={child}
           title={childTitle(child)}
           to={to}

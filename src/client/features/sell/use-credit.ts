@@ -1,3 +1,4 @@
+import { owedMinor } from '../../../domain/history/credit-account.ts';
 import type { Tender } from '../../../domain/model/sale.ts';
 import { useShop } from '../../app/services.ts';
 import { useCustomer } from '../../app/shared-queries.ts';
@@ -17,9 +18,7 @@ export function useCredit(customerId: string | null): Credit {
   const { data: view } = useCustomer(customerId ?? '');
   const customer = customerId === null ? undefined : view?.customer;
   const limit = customer?.creditLimitMinor ?? null;
-  const owed = (view?.cells ?? [])
-    .filter((cell) => cell.currency === currency)
-    .reduce((sum, cell) => sum + cell.creditChargedMinor - cell.creditPaidMinor, 0);
+  const owed = owedMinor(view?.cells ?? [], currency);
   const leftMinor = limit === null ? null : Math.max(0, limit - owed);
   return {
     unavailable: !customer ? 'no_customer' : customer.status === 'blocked' ? 'blocked' : null,

@@ -12,15 +12,26 @@ import styles from './AccountEntries.module.css';
 interface AccountEntriesProps {
   readonly customerId: string;
   readonly account: CreditAccount;
+  /** What is owed now, also by documents that are not on this device. */
+  readonly owed: number;
 }
 
 /** Charges and payments, newest first, each with what was owed after it. */
-export function AccountEntries({ customerId, account: { entries, currency } }: AccountEntriesProps) {
+export function AccountEntries({ customerId, account, owed }: AccountEntriesProps) {
   const { t } = useLingui();
+  const { entries, currency, balanceMinor } = account;
+  // What is missing is older than what is here.
+  const before = owed - balanceMinor;
   return (
     <ul aria-label={t`Charges and payments`} className={styles.entries}>
       {entries.map((entry) => (
-        <Entry currency={currency} customerId={customerId} entry={entry} key={entry.sale.id} />
+        <Entry
+          before={before}
+          currency={currency}
+          customerId={customerId}
+          entry={entry}
+          key={entry.sale.id}
+        />
       ))}
     </ul>
   );
@@ -30,12 +41,15 @@ interface EntryProps {
   readonly customerId: string;
   readonly currency: string;
   readonly entry: CreditEntry;
+  /** What was owed before the oldest of them. */
+  readonly before: number;
 }
 
-function Entry({ customerId, currency, entry: { sale, changeMinor, balanceMinor } }: EntryProps) {
+function Entry({ customerId, currency, entry, before }: EntryProps) {
+  const { sale, changeMinor } = entry;
   const { day, money } = useFormatting();
   const title = useSaleTitle(sale);
-  const balance = money(balanceMinor, currency);
+  const balance = money(before + entry.balanceMinor, currency);
   return (
     <li>
       <Link className={styles.entry} to={paths.customerReceipt.to(customerId, receiptStep(saleRefOf(sale)))}>

@@ -3,9 +3,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconWallet } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type CreditAccount, utilisationOf } from '../../../../domain/history/credit-account.ts';
-import type { Customer } from '../../../../domain/model/customer.ts';
+import { type CreditAccount, owedMinor, utilisationOf } from '../../../../domain/history/credit-account.ts';
 import { daysBetween } from '../../../../domain/values/calendar.ts';
+import { useAccountPayment } from '../../../app/account-payment/use-account-payment.tsx';
+import { useSeenPlaces } from '../../../app/seen-places.ts';
+import type { CustomerView } from '../../../app/services.ts';
 import { useMay } from '../../../app/use-may.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { Fact, FactsRow } from '../../../components/Facts.tsx';
@@ -17,17 +19,31 @@ import styles from './AccountTab.module.css';
 import { PaymentDialog } from './PaymentDialog.tsx';
 
 interface AccountTabProps {
-  readonly customer: Customer;
+  readonly view: CustomerView;
   readonly account: CreditAccount;
 }
 
 /** What the customer owes, of which limit, since when; and every charge and payment behind it (REQ-C11). */
-export function AccountTab({ customer, account }: AccountTabProps) {
+export function AccountTab({ view, account }: AccountTabProps) {
+  const { customer, cells, stale } = view;
+  const places = useSeenPlaces();
+  const payments = useAccountPayment();
+  const owed = owedMinor(cells, account.currency);
   const mayTake = useMay('recordSale');
   const [paying, setPaying] = useState(false);
   return (
     <div className={styles.tab}>
-      <AccountFacts account={account} limitMinor={customer.creditLimitMinor} />
+      <AccountFacts
+        account={account}
+        isPartial={stale}
+        limitMinor={places === null ? customer.creditLimitMinor : null}
+        owed={owed}
+      />
+      {stale && (
+        <p className={styles.remark}>
+          <Trans>What is owed is right; older charges and payments have not come to this device yet.</Trans>
+        </p>
+      )}
       {mayTake && (
         <div className={styles.action}>
           <Button leftSection={<Icon icon={IconWallet} />} onClick={() => setPaying(true)}>
@@ -40,19 +56,36 @@ export function AccountTab({ customer, account }: AccountTabProps) {
           <Trans>At the till, “On account” charges a sale here instead of taking money for it.</Trans>
         </EmptyState>
       ) : (
-        <AccountEntries account={account} customerId={customer.id} />
+        <AccountEntries account={account} customerId={customer.id} owed={owed} />
       )}
-      <PaymentDialog account={account} customer={customer} onClose={() => setPaying(false)} opened={paying} />
+      <PaymentDialog
+        customer={customer}
+        onClose={() => setPaying(false)}
+        opened={paying}
+        owedMinor={places === null ? owed : null}
+        take={payments.take}
+      />
+      {payments.dialog}
     </div>
   );
 }
 
 interface AccountFactsProps {
   readonly account: CreditAccount;
+  readonly owed: number;
+  /** Null where there is none, or where the figures are of some places alone. */
   readonly limitMinor: number | null;
+  /** Older documents have not come yet: since when something is open is not known. */
+  readonly isPartial: boolean;
 }
 
-function AccountFacts({ account: { balanceMinor, currency, openSince }, limitMinor }: AccountFactsProps) {
+function AccountFacts({
+  account: { currency, ...account },
+  owed: balanceMinor,
+  limitMinor,
+  isPartial,
+}: AccountFactsProps) {
+  const openSince = isPartial ? null : account.openSince;
   const { t } = useLingui();
   const { day, today } = useFormatting();
   const openDays = openSince === null ? 0 : daysBetween(openSince, today());

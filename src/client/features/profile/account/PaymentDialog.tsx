@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Refusal } from '../../../../domain/errors.ts';
-import type { CreditAccount } from '../../../../domain/history/credit-account.ts';
 import type { Customer } from '../../../../domain/model/customer.ts';
 import {
   type AccountPaymentMethod,
   accountPaymentMethods,
 } from '../../../../domain/selling/account-payment.ts';
+import type { AccountPayments } from '../../../app/account-payment/use-account-payment.tsx';
 import { RefusalWords } from '../../../app/RefusalWords.tsx';
 import { useShop } from '../../../app/services.ts';
 import { tenderWords } from '../../../app/vocabulary.ts';
@@ -15,17 +15,18 @@ import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { DialogForm, FormDialog } from '../../../components/FormDialog.tsx';
 import { useFormatting } from '../../../formatting/formatting-context.ts';
 import { readTypedAmount, writeTypedAmount } from '../../../formatting/typed-amount.ts';
-import { useTakePayment } from './use-take-payment.tsx';
 
 interface PaymentDialogProps {
   readonly customer: Customer;
-  readonly account: CreditAccount;
+  /** What is owed; null where whoever is at the till does not see all of it. */
+  readonly owedMinor: number | null;
+  readonly take: AccountPayments['take'];
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** Takes money for what was put on account; proposes all that is owed. */
-export function PaymentDialog({ customer, account, opened, onClose }: PaymentDialogProps) {
+export function PaymentDialog({ customer, owedMinor, take, opened, onClose }: PaymentDialogProps) {
   const { name } = customer;
   return (
     <FormDialog
@@ -34,22 +35,20 @@ export function PaymentDialog({ customer, account, opened, onClose }: PaymentDia
       opened={opened}
       title={<Trans>Payment on account of {name}</Trans>}
     >
-      <PaymentForm account={account} customer={customer} onTaken={onClose} />
+      <PaymentForm customer={customer} onTaken={onClose} owedMinor={owedMinor} take={take} />
     </FormDialog>
   );
 }
 
-interface PaymentFormProps {
-  readonly customer: Customer;
-  readonly account: CreditAccount;
+interface PaymentFormProps extends Pick<PaymentDialogProps, 'customer' | 'owedMinor' | 'take'> {
   readonly onTaken: () => void;
 }
 
-function PaymentForm({ customer, account: { balanceMinor }, onTaken }: PaymentFormProps) {
+function PaymentForm({ customer, owedMinor, take, onTaken }: PaymentFormProps) {
+  const balanceMinor = owedMinor ?? 0;
   const { t } = useLingui();
   const { currency } = useShop().setting;
   const { locale, money } = useFormatting();
-  const take = useTakePayment(customer);
   const [amount, setAmount] = useState(
     balanceMinor > 0 ? writeTypedAmount(balanceMinor, currency, locale) : '',
   );
@@ -64,7 +63,7 @@ function PaymentForm({ customer, account: { balanceMinor }, onTaken }: PaymentFo
       setUnreadable(true);
       return;
     }
-    const refused = await take(amountMinor, method);
+    const refused = await take({ customerId: customer.id, amountMinor, method });
     if (refused.length === 0) onTaken();
     else setRefusals(refused);
   };
