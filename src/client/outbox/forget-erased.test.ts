@@ -66,9 +66,9 @@ function bytesOf(records: unknown): string {
   );
 }
 
-async function done({ data }: TestDevice): Promise<string[]> {
+async function done({ data }: Pick<TestDevice, 'data'>): Promise<string[]> {
   const told: string[] = [];
-  await forgetErased(data, async (erasureId) => told.push(erasureId));
+  await forgetErased(data, navigator.locks, async (erasureId) => told.push(erasureId));
   return told;
 }
 
@@ -173,14 +173,63 @@ test('[E3] a tab that still holds the old keys saves what every other tab can re
   await fill(shop);
   const other = await openDeviceData(shop.data.tenantId, shop.seams.newId, shop.seam);
   await shop.mutate('eraseCustomer', eraseBoth);
-  const told: string[] = [];
-  await forgetErased(other, async (erasureId) => told.push(erasureId));
-  expect(told).toEqual([id('erasure')]);
+  expect(await done({ data: other })).toEqual([id('erasure')]);
   await shop.mutate('createCustomer', { id: id('Eve'), fields: emptyCustomerFields('Eve') });
   await shop.mutate('saveNote', { note: buildNote({ customerId: id('Bob'), text: 'likes tea' }) });
   const seen = await readable({ data: other }, await recordsOf({ data: other }));
   for (const name of ['Eve', 'likes tea', 'Bob', 'Dora']) expect(seen).toContain(name);
   closeDeviceData(other);
+});
+
+/** Locks of a browser that has taken them from a page which was put aside. */
+const takenAway = {
+  request: (_name: string, _options: LockOptions, work: (lock: Lock) => unknown) =>
+    work({ name: 'erase', mode: 'exclusive' }),
+} as Pick<LockManager, 'request'>;
+
+test('[E3] [W1] a tab that goes on erasing late writes nothing over what another has sealed since', async () => {
+  const shop = await device('local');
+  await fill(shop);
+  const other = await openDeviceData(shop.data.tenantId, shop.seams.newId, shop.seam);
+  await shop.mutate('eraseCustomer', eraseBoth);
+  const { log } = shop.data;
+  const transaction = log.transaction.bind(log) as (...given: unknown[]) => Promise<unknown>;
+  let transactions = 0;
+  // It is frozen when it has read and sealed, and before it writes.
+  const late = async (...given: unknown[]) => {
+    transactions += 1;
+    if (transactions === 2) expect(await done({ data: other })).toEqual([id('erasure')]);
+    return transaction(...given);
+  };
+  Object.assign(log, { transaction: late });
+  const told: string[] = [];
+  expect(await forgetErased(shop.data, takenAway, async (erasureId) => told.push(erasureId))).toBe(false);
+  expect(told).toEqual([]);
+  Object.assign(log, { transaction });
+  const anew = { data: await openDeviceData(shop.data.tenantId, shop.seams.newId, shop.seam) };
+  const left = await readable(anew, await recordsOf(anew));
+  for (const name of ['Bob', 'Dora']) expect(left).toContain(name);
+  expect(left).not.toContain(secret);
+  const { log: logAnew } = anew.data;
+  for (const stored of await logAnew.entries.toArray()) {
+    const entry = await unpackEntry(logAnew, stored);
+    expect(entryHash(entry)).toBe(entry.hash);
+  }
+  closeDeviceData(anew.data);
+  closeDeviceData(other);
+});
+
+test('[E3] two tabs never erase at once: the second is told to come again', async () => {
+  const shop = await device('local');
+  await fill(shop);
+  await shop.mutate('eraseCustomer', eraseBoth);
+  const before = await recordsOf(shop);
+  const second: boolean[] = [];
+  const first = await forgetErased(shop.data, navigator.locks, async () => {
+    second.push(await forgetErased(shop.data, navigator.locks, () => Promise.resolve()));
+  });
+  expect([first, second]).toEqual([true, [false]]);
+  expect(await readable(shop, before)).not.toContain(secret);
 });
 
 test('[E2] what the server has not confirmed takes nobody out of the log', async () => {

@@ -4,7 +4,7 @@
  * nothing can be read of them that a database or a disk still holds. It follows from the erasures that the replica shows, may be killed at any
  * point, and is done once for each.
  */
-import { Dexie } from 'dexie';
+import { Dexie, type IndexableType } from 'dexie';
 import type { Erasure } from '../../domain/model/records.ts';
 import { forgetPeople } from '../../domain/sync/forget-people.ts';
 import { areaPlaces, placeOfPerson } from '../keys/key-ring.ts';
@@ -15,19 +15,33 @@ import type { DeviceData } from './device-data.ts';
 import { type LogDatabase, logStateOf, type RetainedEntry, type StoredEntry } from './log-database.ts';
 import { openArgs, packArgs, plainArgs, saysOfPeople, sealArgs, unpackEntry } from './stored-args.ts';
 
-/** So many entries are held in memory at once. */
+/** So many entries are written anew at once. */
 const entriesAtOnce = 100;
 
-/** @param onForgotten told of each erasure when nothing of its people is left here; told again where it fails */
-export async function forgetErased(
+/**
+ * Done by one tab at a time: one that goes on late would seal under a key that the next has destroyed.
+ *
+ * @param onForgotten told of each erasure when nothing of its people is left here; told again where it fails
+ * @returns false where another tab is at it, so that it has to be asked for again
+ */
+export function forgetErased(
   data: DeviceData,
+  locks: Pick<LockManager, 'request'>,
   onForgotten: (erasureId: string) => Promise<unknown>,
-): Promise<void> {
-  const { log, replica } = data;
+): Promise<boolean> {
+  return locks.request(`regulars-erase-${data.tenantId}`, { ifAvailable: true }, async (lock) =>
+    lock ? forgetAlone(data, onForgotten) : false,
+  );
+}
+
+async function forgetAlone(
+  { log, replica }: DeviceData,
+  onForgotten: (erasureId: string) => Promise<unknown>,
+): Promise<boolean> {
   const isLocal = (await logStateOf(log)).nature !== 'connected';
   const known = new Set(await log.forgotten.toCollection().primaryKeys());
   const erasures = (await erasuresOf(replica, isLocal)).filter(({ id }) => !known.has(id));
-  if (erasures.length === 0) return;
+  if (erasures.length === 0) return true;
   const people = new Set(erasures.flatMap(({ customerIds }) => customerIds));
   const { ring } = replica.codec;
   // From here on nothing is sealed under the keys that are to go.
@@ -35,7 +49,7 @@ export async function forgetErased(
   const replicaKey = await raiseReplicaKey(replica);
   // Entries move between the two meanwhile: to `retained` when they are confirmed, back when a restored server is told again.
   for (const table of ['entries', 'retained', 'entries'] as const)
-    await forgetInLog(log, table, people, logKey);
+    if (!(await forgetInLog(log, table, people, logKey))) return false;
   await noteRewritten(log, logKey);
   await forgetInReplica(replica, people, replicaKey);
   // A power failure that took back what was just written would leave it under a key that is gone.
@@ -49,6 +63,7 @@ export async function forgetErased(
     await onForgotten(id);
     await log.forgotten.put({ id });
   }
+  return true;
 }
 
 /** Erasures that hold: what the server has not confirmed may still be refused. */
@@ -78,30 +93,31 @@ function noteRewritten(log: LogDatabase, rewrittenTo: number): Promise<void> {
   });
 }
 
+/** False where somebody else has raised the key since: whoever did will destroy ours, and sees to everything. */
 async function forgetInLog(
   log: LogDatabase,
   name: 'entries' | 'retained',
   people: ReadonlySet<string>,
   keyGeneration: number,
-): Promise<void> {
+): Promise<boolean> {
   const table = log.table<StoredEntry | RetainedEntry>(name);
   for (let after: unknown = Dexie.minKey; ; ) {
     const keys = await table.where(':id').above(after).limit(entriesAtOnce).primaryKeys();
-    const entries = await table.bulkGet(keys);
-    const changes = await Promise.all(
-      entries.map((entry) => entry && changesOf(log, entry, people, keyGeneration)),
-    );
-    await log.transaction('rw', table, async () => {
-      for (const [index, change] of changes.entries()) {
-        // Nothing where it has moved on meanwhile: it is met again there.
-        if (change)
-          await table
-            .where(':id')
-            .equals(keys[index] ?? '')
-            .modify(change);
-      }
+    const changes: { readonly key: IndexableType; readonly change: Changes }[] = [];
+    // One by one: an import batch is a megabyte when it is unpacked.
+    for (const key of keys) {
+      const entry = await table.get(key);
+      const change = entry && (await changesOf(log, entry, people, keyGeneration));
+      if (change) changes.push({ key, change });
+    }
+    const isWritten = await log.transaction('rw', table, log.state, async () => {
+      if ((await logStateOf(log)).keyGeneration !== keyGeneration) return false;
+      // Nothing where it has moved on meanwhile: it is met again there.
+      for (const { key, change } of changes) await table.update(key, change);
+      return true;
     });
-    if (keys.length < entriesAtOnce) return;
+    if (!isWritten) return false;
+    if (keys.length < entriesAtOnce) return true;
     after = keys.at(-1);
   }
 }

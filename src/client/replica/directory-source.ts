@@ -9,7 +9,7 @@ import type { EntityKind, EntityRow } from '../../domain/model/entities.ts';
 import type { SaleRef } from '../../domain/model/primitives.ts';
 import type { Sale } from '../../domain/model/sale.ts';
 import { replicaStateOf } from './change-replica.ts';
-import { isSealed } from './codec.ts';
+import { isOfOlderKey, isSealed } from './codec.ts';
 import type { ColumnChunk } from './column-chunk.ts';
 import { salesByRefs } from './find-sales.ts';
 import { MetricsRows, metricsRowsAfter } from './metrics-pages.ts';
@@ -156,7 +156,8 @@ export async function resealShards(replica: ReplicaDatabase, keyGeneration: numb
   for (const id of await replica.directoryShards.toCollection().primaryKeys()) {
     await replica.transaction('rw', replica.directoryShards, async () => {
       const shard = await replica.directoryShards.get(id);
-      const piece = shard && openShard(replica, shard);
+      // One under a later key was sealed by whoever will destroy this one.
+      const piece = shard && isOfOlderKey(shard.texts, keyGeneration) && openShard(replica, shard);
       if (piece) await replica.directoryShards.put(sealShard(replica, piece, keyGeneration));
     });
   }

@@ -1,6 +1,7 @@
 /**
  * One tab leads (rule W6): it talks with the server and lays derived data down. The browser hands the lock on when a tab or its worker
- * ends. Nothing is wrong when two lead for a moment; it would only be done twice.
+ * ends. Two may lead for a moment, since whoever lets go finishes what it has begun: whatever a leader does has to stand being done twice, or
+ * takes a lock of its own (`forget-erased.ts`).
  */
 
 export interface Leadership {

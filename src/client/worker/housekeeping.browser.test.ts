@@ -10,6 +10,7 @@ async function keptDevice(keepUp: () => Promise<void>, isLeading: () => boolean)
   const stop = keepHouse({
     data: device.data,
     directories: { keepUp },
+    locks: navigator.locks,
     reportErasure: () => Promise.resolve(),
     isLeading,
     startTimer(_ms, call) {

@@ -14,6 +14,7 @@ const quietMs = 2_000;
 export interface HousekeepingParts {
   readonly data: DeviceData;
   readonly directories: Pick<Directories, 'keepUp'>;
+  readonly locks: Pick<LockManager, 'request'>;
   /** Says for this device that nobody whom an erasure names is left on it. */
   readonly reportErasure: (erasureId: string) => Promise<unknown>;
   readonly isLeading: () => boolean;
@@ -25,6 +26,7 @@ export interface HousekeepingParts {
 export function keepHouse({
   data,
   directories,
+  locks,
   reportErasure,
   isLeading,
   startTimer,
@@ -32,10 +34,12 @@ export function keepHouse({
 }: HousekeepingParts): () => void {
   let cancel: (() => void) | null = null;
   let isWorking = false;
+  let isOver = false;
   const work = async () => {
     await sealHotSales(data);
     await directories.keepUp();
-    await forgetErased(data, reportErasure);
+    // A tab that led before may still be at it, and may be ended.
+    if (!(await forgetErased(data, locks, reportErasure)) && !isOver) soon();
   };
   const soon = () => {
     cancel ??= startTimer(quietMs, () => {
@@ -55,6 +59,7 @@ export function keepHouse({
   };
   const stopWatching = watchDataRevision(data.replica, soon);
   return () => {
+    isOver = true;
     stopWatching();
     cancel?.();
   };

@@ -77,6 +77,7 @@ export async function openShopInWorker(
   const stopKeeping = keepHouse({
     data,
     directories,
+    locks: navigator.locks,
     async reportErasure(erasureId) {
       const { saved } = await writer.mutate('reportErasure', { erasureId });
       if (!saved) throw new Error('that this device has forgotten somebody could not be saved');
