@@ -61,8 +61,8 @@ export interface Store extends StoreReader {
   putMetrics(rows: readonly CustomerMetrics[]): Promise<void>;
 }
 
-/** The same store for a check: reads are real, writes go nowhere (rule W4). */
-export function withoutWriting(store: StoreReader): Store {
+/** The reads of a store by themselves, so that other writes can stand beside them. */
+export function readsOf(store: StoreReader): StoreReader {
   return {
     get: (kind, id) => store.get(kind, id),
     getMany: (kind, ids) => store.getMany(kind, ids),
@@ -75,6 +75,13 @@ export function withoutWriting(store: StoreReader): Store {
     childDocumentsOfAll: (saleIds) => store.childDocumentsOfAll(saleIds),
     settings: () => store.settings(),
     metrics: (customerIds) => store.metrics(customerIds),
+  };
+}
+
+/** The same store for a check: reads are real, writes go nowhere (rule W4). */
+export function withoutWriting(store: StoreReader): Store {
+  return {
+    ...readsOf(store),
     put: () => Promise.resolve(),
     putMany: () => Promise.resolve(),
     remove: () => Promise.resolve(),

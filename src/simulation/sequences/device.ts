@@ -21,7 +21,7 @@ import {
   type MutationName,
   parseArgs,
 } from '../../domain/mutations/registry.ts';
-import type { Store } from '../../domain/store.ts';
+import { readsOf, type Store } from '../../domain/store.ts';
 import { forgetPeople, isForgotten } from '../../domain/sync/forget-people.ts';
 import type { FeedRow, Outcome } from '../../domain/sync/protocol.ts';
 import { type Entry, intentOf, refusedAs } from './entry.ts';
@@ -265,17 +265,7 @@ export class SequenceDevice {
 /** A store with some of its writes done otherwise. */
 function overlaid(store: Store, writes: Partial<Pick<Store, 'put' | 'putMany' | 'remove'>>): Store {
   return {
-    get: (kind, id) => store.get(kind, id),
-    getMany: (kind, ids) => store.getMany(kind, ids),
-    children: (kind, parentId) => store.children(kind, parentId),
-    childrenOfAll: (kind, parentIds) => store.childrenOfAll(kind, parentIds),
-    references: (kind, referenceId) => store.references(kind, referenceId),
-    sale: (ref) => store.sale(ref),
-    salesOf: (customerId, within) => store.salesOf(customerId, within),
-    childDocuments: (saleId) => store.childDocuments(saleId),
-    childDocumentsOfAll: (saleIds) => store.childDocumentsOfAll(saleIds),
-    settings: () => store.settings(),
-    metrics: (customerIds) => store.metrics(customerIds),
+    ...readsOf(store),
     put: (kind, row) => store.put(kind, row),
     putMany: (kind, rows) => store.putMany(kind, rows),
     remove: (kind, id) => store.remove(kind, id),

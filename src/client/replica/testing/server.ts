@@ -5,7 +5,7 @@
 import type { EntityKind, EntityRow } from '../../../domain/model/entities.ts';
 import { raiseAttention } from '../../../domain/mutations/needs-attention.ts';
 import { applyMutation, isMutationName, type MutationName } from '../../../domain/mutations/registry.ts';
-import type { Store } from '../../../domain/store.ts';
+import { readsOf, type Store } from '../../../domain/store.ts';
 import type { LogEntry } from '../../../domain/sync/log-entry.ts';
 import type { FeedRow } from '../../../domain/sync/protocol.ts';
 import { MemoryStore } from '../../../domain/testing/memory-store.ts';
@@ -66,17 +66,7 @@ export class TestServer {
       show(kind, row.id, row);
     };
     return {
-      get: (kind, id) => store.get(kind, id),
-      getMany: (kind, ids) => store.getMany(kind, ids),
-      children: (kind, id) => store.children(kind, id),
-      childrenOfAll: (kind, ids) => store.childrenOfAll(kind, ids),
-      references: (kind, id) => store.references(kind, id),
-      sale: (ref) => store.sale(ref),
-      salesOf: (id, within) => store.salesOf(id, within),
-      childDocuments: (id) => store.childDocuments(id),
-      childDocumentsOfAll: (ids) => store.childDocumentsOfAll(ids),
-      settings: () => store.settings(),
-      metrics: (ids) => store.metrics(ids),
+      ...readsOf(store),
       putMetrics: (rows) => store.putMetrics(rows),
       put,
       async putMany(kind, rows) {
