@@ -29,6 +29,8 @@ export async function openDeviceData(
       key: 'state',
       generation: newGeneration(),
       ringId,
+      // A tab that knows older keys must not seal under one that was destroyed.
+      keyGeneration: log.codec.ring.firstOpen('replica'),
       applied: null,
       confirmed: null,
       feed: { epoch: logState?.epoch ?? '', v: 0 },

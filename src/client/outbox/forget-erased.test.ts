@@ -6,6 +6,7 @@ import { buildCustomer, buildSale, id, noon } from '../../domain/testing/build.t
 import { buildNote } from '../../domain/testing/build-record.ts';
 import { CustomerDirectory } from '../directory/customer-directory.ts';
 import { readShards } from '../replica/directory-source.ts';
+import { createDrain } from '../replica/drain.ts';
 import { openIntent } from '../replica/pending-args.ts';
 import type { PendingIntent, StoredRow } from '../replica/replica-database.ts';
 import { type TestDevice, testDevice } from '../replica/testing/device.ts';
@@ -101,6 +102,8 @@ const eraseBoth = { id: id('erasure'), customerIds: [anna, id('Carl')] };
 test('[E3] nothing that lies in the databases of a device tells who its customers are', async () => {
   const shop = await device('local');
   await fill(shop);
+  // Whatever a person types may be about another one.
+  await shop.mutate('discardAttention', { id: id('refused'), reason: `${secret} came by herself` });
   const records = await recordsOf(shop);
   expect(bytesOf(records)).not.toContain(secret);
   expect(bytesOf(records)).not.toContain('Dora');
@@ -230,6 +233,25 @@ test('[E3] two tabs never erase at once: the second is told to come again', asyn
   });
   expect([first, second]).toEqual([true, [false]]);
   expect(await readable(shop, before)).not.toContain(secret);
+});
+
+test('[E3] where the replica is begun anew, a tab that still holds the old keys writes what others can read', async () => {
+  const shop = await device('local');
+  await fill(shop);
+  const other = await openDeviceData(shop.data.tenantId, shop.seams.newId, shop.seam);
+  await shop.mutate('eraseCustomer', eraseBoth);
+  await done({ data: other });
+  await Promise.all(other.replica.tables.map((table) => table.clear()));
+  const anew = await openDeviceData(shop.data.tenantId, shop.seams.newId, shop.seam);
+  await createDrain(anew, shop.seams.report)();
+  const sale = buildSale({ id: id('late'), customerId: id('Bob'), number: '' });
+  const ref = { id: sale.id, customerId: sale.customerId, occurredAt: sale.occurredAt };
+  const text = { id: id('late text'), sale: ref, deliveryName: 'Bobby' };
+  expect(await shop.mutate('recordSale', { sale, text })).toMatchObject({ saved: true });
+  const stored = await anew.replica.rows.get(['saleText', text.id]);
+  expect(stored && anew.replica.codec.openRow('saleText', stored)?.deliveryName).toBe('Bobby');
+  closeDeviceData(anew);
+  closeDeviceData(other);
 });
 
 test('[E2] what the server has not confirmed takes nobody out of the log', async () => {

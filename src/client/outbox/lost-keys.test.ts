@@ -1,12 +1,14 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, onTestFinished, test } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
-import { buildSale, id } from '../../domain/testing/build.ts';
+import { buildSale, id, noon } from '../../domain/testing/build.ts';
 import { keysOnDisk } from '../keys/testing/keys-on-disk.ts';
 import { createDrain } from '../replica/drain.ts';
 import { undecidedAttention } from '../replica/open-problems.ts';
 import { createQueries } from '../replica/queries.ts';
 import { testDevice } from '../replica/testing/device.ts';
+import { readShop } from '../shop-file/read-shop.ts';
+import { saveShop } from '../shop-file/save-shop.ts';
 import { closeDeviceData, openDeviceData } from './device-data.ts';
 
 async function shopWithKeys() {
@@ -44,4 +46,18 @@ test('[E3] [K3] with all keys lost its sales are there, and what nobody can read
   expect((await undecidedAttention(replica)).map(({ mutationName }) => mutationName)).toEqual([
     'createCustomer',
   ]);
+});
+
+test('[E3] [X7] with all keys lost the shop can still be saved to a file, with its sales', async () => {
+  const { files, reopened } = await shopWithKeys();
+  files.clear();
+  const { log } = await reopened();
+  const { file } = await saveShop(log, 'correct horse battery', noon);
+  const read = await readShop(file, 'correct horse battery');
+  const saved = read.ok ? read.log.entries : [];
+  expect(saved.map(({ name }) => name)).toEqual(['openShop', 'createCustomer', 'recordSale']);
+  const lost = saved.filter(
+    ({ args }) => args.form === 'plain' && Object.keys(args.value as object).length === 0,
+  );
+  expect(lost.map(({ name }) => name)).toEqual(['createCustomer']);
 });
