@@ -25,6 +25,7 @@ export function heldQuery(
       locations,
       erasures,
       places: null,
+      changesOf: null,
       leftOut,
     });
   });

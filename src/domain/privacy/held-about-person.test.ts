@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { entities, entityKinds } from '../model/entities.ts';
+import type { Attention } from '../model/records.ts';
 import { saleRefOf } from '../model/sale.ts';
 import type { Setting } from '../model/shop.ts';
 import { attentionIdOf } from '../mutations/needs-attention.ts';
@@ -55,7 +56,14 @@ async function apply<N extends MutationName>(name: N, args: MutationArgs<N>): Pr
   expect(await applyMutation(store, name, args, context)).toMatchObject({ ok: true });
 }
 
-const asked: Asked = { now: noon + 3_600_000, locations: [], erasures: [], places: null, leftOut: [] };
+const asked: Asked = {
+  now: noon + 3_600_000,
+  locations: [],
+  erasures: [],
+  places: null,
+  changesOf: null,
+  leftOut: [],
+};
 const held = async (customerId: string, changes: Partial<Asked> = {}) => {
   const found = await heldAboutPerson(store, customerId, { ...asked, ...changes });
   expect(found).toBeDefined();
@@ -116,6 +124,23 @@ it('[REQ-P2] [REQ-C11] says what was paid on account', async () => {
   });
 });
 
+/** A change about Anna that waits for a decision. */
+function waiting<N extends MutationName>(name: N, args: MutationArgs<N>, deviceId: string | null): Attention {
+  count += 1;
+  return {
+    id: attentionIdOf(id(`waiting ${count}`)),
+    mutationId: id(`waiting ${count}`),
+    mutationName: name,
+    payload: JSON.stringify(args),
+    code: 'external_id_taken',
+    actorId: null,
+    deviceId,
+    raisedAt: noon,
+    state: 'open',
+    subjectIds: [anna],
+  };
+}
+
 /** The texts in a value, however deep. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
@@ -129,17 +154,9 @@ const derived = new Set(['edits', 'phones', 'before', 'after', 'payload']);
 describe('all that is held about a person', () => {
   it('[REQ-P2] is every personal value in the shop that is theirs, of merged customers too', async () => {
     await store.put('attention', {
-      id: attentionIdOf(id('refused')),
-      mutationId: id('refused'),
-      mutationName: 'editCustomer',
-      payload: JSON.stringify({ id: anna, changes: { name: 'Annabel Waiting' } }),
-      code: 'external_id_taken',
-      actorId: null,
-      deviceId: null,
-      raisedAt: noon,
+      ...waiting('editCustomer', { id: anna, changes: { name: 'Annabel Waiting' } }, null),
       state: 'handed_over',
       reason: 'Which name is right?',
-      subjectIds: [anna],
     });
     const given = new Set(textsIn(await held(ann)));
     const stored = entityKinds.flatMap((kind) =>
@@ -213,6 +230,35 @@ describe('all that is held about a person', () => {
     expect(document.figures.total_sales).toBe(0);
     expect(document.left_out).toEqual(['other_locations', 'personal_notes']);
     expect(JSON.stringify(document)).not.toMatch(/Allergic|Knows the owner/);
+  });
+
+  it('[F6] leaves out of what waits whatever bears notes, and changes of other devices where only its own are told', async () => {
+    const [here, there] = [id('counter'), id('back office')];
+    const note = buildNote({ id: id('waiting note'), customerId: anna, text: 'Owes the owner' });
+    await store.putMany('attention', [
+      waiting('saveNote', { note }, here),
+      waiting('editCustomer', { id: anna, changes: { internalNotes: 'Never on credit' } }, here),
+      waiting('editCustomer', { id: anna, changes: { name: 'Said here', internalNotes: null } }, here),
+      waiting('editCustomer', { id: anna, changes: { name: 'Said there' } }, there),
+    ]);
+    expect((await held(anna)).waiting_changes).toHaveLength(4);
+    const withoutNotes = await held(anna, { leftOut: ['personal_notes'] });
+    expect(textsIn(withoutNotes.waiting_changes.map(({ said }) => said))).toEqual(
+      expect.arrayContaining(['Said here', 'Said there']),
+    );
+    expect(withoutNotes.waiting_changes).toHaveLength(2);
+    const own = await held(anna, { changesOf: here });
+    expect(own.waiting_changes).toHaveLength(3);
+    expect(JSON.stringify(own)).not.toContain('Said there');
+  });
+
+  it('[REQ-P2] names nobody else to whom a purchase was linked for a while', async () => {
+    const toBob = id('to Bob');
+    await apply('linkSale', { id: toBob, sale: saleRefOf(sale), customerId: bob, replaces: [] });
+    await apply('linkSale', { id: id('back'), sale: saleRefOf(sale), customerId: ann, replaces: [toBob] });
+    const { purchases } = await held(anna);
+    expect(purchases.find((one) => one.id === sale.id)?.links).toMatchObject([{ customer_id: ann }]);
+    expect(JSON.stringify(purchases)).not.toContain(bob);
   });
 
   it('tells of somebody who was erased what is left: purchases without a name, and the erasure', async () => {

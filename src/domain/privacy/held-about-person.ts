@@ -11,12 +11,13 @@ import type { Location } from '../model/shop.ts';
 import type { StoreReader } from '../store.ts';
 import { isForOffice } from '../sync/device-scope.ts';
 import { businessDayAt, isoInstant } from '../values/calendar.ts';
-import type { NotHere, PersonDocument } from './person-document.ts';
+import type { NotHere, PersonDocument, PersonPurchase } from './person-document.ts';
 import { personPurchases } from './person-purchases.ts';
 import { eventPart, figuresPart, ownPart, recordPart } from './person-record.ts';
+import { type SeenChanges, waitingChanges } from './waiting-changes.ts';
 
 /** What the store is not asked for one by one, and what whoever asks may see. */
-export interface Asked {
+export interface Asked extends Pick<SeenChanges, 'changesOf'> {
   readonly now: number;
   readonly locations: readonly Location[];
   readonly erasures: readonly Erasure[];
@@ -34,7 +35,7 @@ export interface Asked {
 export async function heldAboutPerson(
   store: StoreReader,
   customerId: string,
-  { now, locations, erasures, places, leftOut }: Asked,
+  { now, locations, erasures, places, changesOf, leftOut }: Asked,
 ): Promise<PersonDocument | undefined> {
   const setting = await store.settings();
   const group = await groupOf(store, customerId);
@@ -49,6 +50,7 @@ export async function heldAboutPerson(
   const record = await customerRecord(store, customerId);
   const history = await recordHistory(store, customerId);
   const names = new Map(locations.map(({ id, name }) => [id, name]));
+  const purchases = await personPurchases(store, memberIds, names, reaches);
   const tellsNotes = !leftOut.includes('personal_notes');
   const { currency } = setting;
   return {
@@ -74,9 +76,9 @@ export async function heldAboutPerson(
       ),
       today,
     ),
-    purchases: await personPurchases(store, memberIds, names, reaches),
+    purchases: purchases.map((purchase) => withoutOthers(purchase, memberIds)),
     history: history.filter((event) => tellsNotes || !isAboutNotes(event)).map(eventPart),
-    waiting_changes: await waitingChanges(store, memberIds),
+    waiting_changes: await waitingChanges(store, memberIds, { changesOf, tellsNotes }),
     erasures: erasures
       .filter(({ customerIds }) => customerIds.some((id) => memberIds.includes(id)))
       .map(({ id, customerIds, requestedAt, doneOnServerAt }) => ({
@@ -94,25 +96,8 @@ const withoutNotes = (row: Customer): Customer => ({ ...row, internalNotes: null
 const isAboutNotes = (event: RecordEvent): boolean =>
   event.kind === 'changed' && (event.field === 'note' || event.field === 'internalNotes');
 
-/** A file of many customers is about nobody alone. */
-const aboutMany: ReadonlySet<string> = new Set(['importBatch', 'importCustomers', 'undoImport']);
-
-async function waitingChanges(
-  store: StoreReader,
-  memberIds: readonly string[],
-): Promise<PersonDocument['waiting_changes']> {
-  const rows = new Map<string, PersonDocument['waiting_changes'][number]>();
-  for (const memberId of memberIds)
-    for (const row of await store.references('attention', memberId)) {
-      if (aboutMany.has(row.mutationName)) continue;
-      rows.set(row.id, {
-        change: row.mutationName,
-        said: row.payload === '' ? null : JSON.parse(row.payload),
-        reason: row.code,
-        remark: row.reason ?? null,
-        raised_at: isoInstant(row.raisedAt),
-        state: row.state,
-      });
-    }
-  return [...rows.values()];
-}
+/** To whom else a document was given, or whose it had been, is no part of what is held about this person. */
+const withoutOthers = (purchase: PersonPurchase, memberIds: readonly string[]): PersonPurchase => ({
+  ...purchase,
+  links: purchase.links.filter(({ customer_id: id }) => id === null || memberIds.includes(id)),
+});

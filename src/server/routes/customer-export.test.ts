@@ -77,6 +77,29 @@ onEachDatabase('giving out all that is held about a person', ({ openShop, server
     expect(await noted()).toEqual([]);
   });
 
+  it('[F6] tells a limited device of what waits only what was made on it, and a whole one all', async () => {
+    const { storage } = server().dependencies;
+    const waiting = (name: string, deviceId: string) => ({
+      ...{ id: id(name), mutationId: id(name), mutationName: 'editCustomer', code: 'external_id_taken' },
+      payload: JSON.stringify({ id: anna.id, changes: { name } }),
+      ...{ actorId: null, deviceId, raisedAt: 0, state: 'open' as const, subjectIds: [anna.id] },
+    });
+    await storage.write(shop.tenantId, (writer) =>
+      writer.putMany('attention', [
+        waiting('Said here', till.identity.deviceId),
+        waiting('Said elsewhere', id('elsewhere')),
+      ]),
+    );
+    expect((await given()).body.waiting_changes).toHaveLength(2);
+    const scope = { locationIds: [shop.locationId], sees: 'office' as const };
+    await shop.mutate('setDeviceScope', { id: till.identity.deviceId, scope });
+    const manager = await addPerson(server(), 'manager', null, identity());
+    await signInQuietly(server(), till, manager.id);
+    const answer = await till.get(`/api/v1/customers/${anna.id}/export`);
+    expect(answer.json()).toMatchObject({ waiting_changes: [{ said: { changes: { name: 'Said here' } } }] });
+    expect(answer.body).not.toContain('Said elsewhere');
+  });
+
   it('[F6] tells no counter the personal notes, and says that they are left out', async () => {
     const scope = { locationIds: null, sees: 'counter' } as const;
     await shop.mutate('setDeviceScope', { id: till.identity.deviceId, scope });

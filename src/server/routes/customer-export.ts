@@ -7,7 +7,7 @@ import { mutateIn } from '../mutations/mutate.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { idParams } from './request-values.ts';
-import { leftOutFor, placesOf } from './seen-places.ts';
+import { leftOutFor, limitedDeviceOf, placesOf } from './seen-places.ts';
 import { shownCustomer } from './shown-customer.ts';
 
 export function registerCustomerExportRoutes(app: App, dependencies: Dependencies): void {
@@ -41,6 +41,7 @@ export function registerCustomerExportRoutes(app: App, dependencies: Dependencie
           locations: await reader.all('location'),
           erasures: await reader.all('erasure'),
           places: placesOf(caller),
+          changesOf: limitedDeviceOf(caller),
           leftOut: leftOutFor(caller),
         });
         if (!document) throw new RequestRefused('customer_not_found');
