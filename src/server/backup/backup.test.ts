@@ -4,15 +4,17 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { buildCustomer, buildSale } from '../../domain/testing/build.ts';
+import { buildCustomer, buildSale, id } from '../../domain/testing/build.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { readConfig } from '../config.ts';
+import { applyOne } from '../mutations/apply-one.ts';
 import { openConfiguredStorage } from '../storage/open-configured.ts';
 import { emptyPostgres } from '../storage/testing/databases.ts';
 import { openLocalCertificate } from '../tls/local-certificate.ts';
 import { isDue } from './nightly.ts';
 import { pruneBackups } from './prune-backups.ts';
 import { checkWentBack, DataWentBack } from './went-back.ts';
+import { wipedErasures } from './wiped-erasures.ts';
 
 const world = { clock: Date.now, randomBytes };
 
@@ -200,6 +202,23 @@ describe('a backup', () => {
     const restored = await call(here, 'restore', '--from', String(answer.file));
     expect(existsSync(String(restored.answer.before))).toBe(true);
     expect((await contents(here, tenantId)).names).toEqual(['first']);
+  });
+
+  test('[E3] [E5] put back once more brings erased people back into the files, and no longer says that they are wiped', async () => {
+    const here = await places.SQLite('here');
+    const tenantId = await fill(here);
+    const storage = await openConfiguredStorage(readConfig(here), 'command');
+    const context = { mutationId: id('erasing'), actorId: null, deviceId: null, at: 5 };
+    await storage.write(tenantId, (writer) =>
+      applyOne(writer, 'eraseCustomer', { id: id('erasure'), customerIds: [id('first')] }, context, 5),
+    );
+    await storage.close();
+    const { answer } = await call(here, 'backup', '--to', join(folder, 'kept'));
+    const scrub = async () => (await call(here, 'scrub')).answer.state;
+    expect([await scrub(), await scrub()]).toEqual(['wiped', 'nothing_to_do']);
+    expect(await call(here, 'restore', '--from', String(answer.file))).toMatchObject({ code: 0 });
+    expect(wipedErasures(here.REGULARS_DATA_DIR)).toEqual(new Map());
+    expect(await scrub()).toBe('wiped');
   });
 
   test('is removed when it is too old, but the last three stay', async () => {

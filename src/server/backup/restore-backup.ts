@@ -11,6 +11,7 @@ import { BackupRefused } from './backup-key.ts';
 import { fillFromBackup } from './fill-from-backup.ts';
 import { joinKeepsakes, readKeepsakes } from './keepsakes.ts';
 import { tryBackup } from './try-backup.ts';
+import { forgetWiped } from './wiped-erasures.ts';
 
 export interface RestoreWish {
   readonly file: string;
@@ -38,10 +39,12 @@ export async function restoreBackup(config: Config, wish: RestoreWish): Promise<
   try {
     const before = config.databaseUrl ? null : putAside(databaseFile(config.dataFolder), now);
     const engine = openConfiguredEngine(config, 'command');
-    const { head, contents } = await fillEmpty(engine, file, key).catch(async (error: unknown) => {
-      await engine.close();
-      throw error;
-    });
+    const { head, contents } = await fillEmpty(engine, config.dataFolder, wish).catch(
+      async (error: unknown) => {
+        await engine.close();
+        throw error;
+      },
+    );
     const storage = await openStorage(engine);
     try {
       joinKeepsakes(config.dataFolder, head.keepsakes);
@@ -62,13 +65,15 @@ export async function restoreBackup(config: Config, wish: RestoreWish): Promise<
   }
 }
 
-async function fillEmpty(engine: Engine, file: string, key: Uint8Array) {
+async function fillEmpty(engine: Engine, dataFolder: string, { file, key }: RestoreWish) {
   const tables = await engine.db.introspection.getTables();
   if (tables.length > 0) {
     throw new BackupRefused(
       'The database of DATABASE_URL is not empty. Make a new one and name it there; then restore again.',
     );
   }
+  // Before anything is filled in: a restore that ends halfway leaves nothing said of files that hold erased people again.
+  forgetWiped(dataFolder);
   return fillFromBackup(engine, file, key);
 }
 

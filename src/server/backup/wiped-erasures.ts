@@ -2,7 +2,7 @@
  * Since when no file of the database holds anything of those whom an erasure names (rules E3, E5): deleted rows lie on in a file until it
  * is written anew, which takes too long to be part of an erasure. What is noted is kept beside the database, whose files it is about.
  */
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere } from '../durable-file.ts';
 import type { Engine, Wiped } from '../storage/engine.ts';
@@ -19,6 +19,11 @@ export function wipedErasures(folder: string): Map<string, number> {
       return [erasureId, Date.parse(at)] as const;
     }),
   );
+}
+
+/** Forgets what was noted: other files have taken the place of those that it is about. */
+export function forgetWiped(folder: string): void {
+  rmSync(join(folder, fileName), { force: true });
 }
 
 /** What of the erasures that the database holds is not wiped from its files. */
