@@ -2,12 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyCustomerFields } from '../../domain/model/customer.ts';
 import type { Device } from '../../domain/model/shop.ts';
 import { attentionIdOf } from '../../domain/mutations/needs-attention.ts';
-import { type FeedRow, feedStart, protocolVersion, scopesProtocol } from '../../domain/sync/protocol.ts';
-import { buildLine, id, noon } from '../../domain/testing/build.ts';
+import {
+  accountPaymentsProtocol,
+  type FeedRow,
+  feedStart,
+  protocolVersion,
+  scopesProtocol,
+} from '../../domain/sync/protocol.ts';
+import { buildLine, buildPayment, id, noon } from '../../domain/testing/build.ts';
 import { databases } from '../storage/testing/databases.ts';
 import { addDevice, addPerson, signInQuietly } from '../testing/people.ts';
 import type { TestDevice } from '../testing/test-device.ts';
 import { openTestServer, type TestServer } from '../testing/test-server.ts';
+import { scopeFor, shownRows } from './shown-rows.ts';
 
 const south = { id: id('south'), name: 'South', externalId: null, active: true };
 const ada = id('ada');
@@ -271,5 +278,36 @@ describe.each(databases)('a limited device on $name', ({ open }) => {
     const moved = { id: device.identity.deviceId, changes: { locationId: south.id } };
     device.record('editDevice', moved, { actor: admin.id });
     expect((await device.push(device.log.slice(-1))).outcomes).toMatchObject([{ code: 'outside_scope' }]);
+  });
+
+  test('[F6] [X5] with a build that knows of no payments on account is told to update for those of its own place alone', async () => {
+    const device = await newDevice({
+      version: 1,
+      locationIds: [server.shop.locationId],
+      sees: 'office',
+    });
+    const query = `epoch=${device.identity.epoch}&protocol=${accountPaymentsProtocol - 1}`;
+    const pulled = async () => (await device.get(`/api/v1/sync/pull?v=0&${query}`)).statusCode;
+    const pays = async (till: TestDevice) => {
+      till.record('recordSale', {
+        sale: buildPayment({ ...till.sale(), customerId: ada, amountMinor: 500 }),
+      });
+      await till.push();
+    };
+    await pays(southern);
+    expect(await pulled()).toBe(200);
+    // Nor would it be, if a page held more than reaches it.
+    const rows = await shownTo(await newDevice());
+    expect(JSON.stringify(rows)).toContain('account_payment');
+    const { storage, keepsakes } = server.dependencies;
+    const { tenantId } = server.shop;
+    const marking = { protocol: accountPaymentsProtocol - 1, signingKey: keepsakes.signingKey, tenantId };
+    const shown = await storage.read(tenantId, async (reader) => {
+      const asking = { ...device.identity, verifiedStaffId: null, isRevoked: false };
+      return shownRows(reader, await scopeFor(reader, asking, marking.protocol), rows, marking);
+    });
+    expect(JSON.stringify(shown.rows)).not.toContain('account_payment');
+    await pays(northern);
+    expect(await pulled()).toBe(426);
   });
 });

@@ -36,10 +36,11 @@ export async function shownRows(
 ): Promise<{ rows: FeedRow[]; scope?: PageScope }> {
   const said = pageScope(scope);
   const { protocol, signingKey, tenantId } = marking;
-  refuseUnknownDocuments(protocol, rows);
   const marked = markedFor(protocol, signingKey, tenantId, rows);
   const places = await placesOf(reader, documentsAskedFor(rows, scope));
-  return { rows: [...withinScope(marked, scope, places)], ...(said && { scope: said }) };
+  const shown = [...withinScope(marked, scope, places)];
+  refuseUnknownDocuments(protocol, shown);
+  return { rows: shown, ...(said && { scope: said }) };
 }
 
 async function placesOf(reader: TenantReader, ids: readonly string[]): Promise<Map<string, DocumentPlace>> {
