@@ -2,15 +2,14 @@
 import * as z from 'zod';
 import { businessDayAt } from '../../domain/values/calendar.ts';
 import { formatAmount } from '../../domain/values/money.ts';
-import { type Caller, callerOf } from '../auth/caller.ts';
+import { callerOf } from '../auth/caller.ts';
 import type { App, Dependencies } from '../dependencies.ts';
-import type { TenantReader } from '../storage/storage.ts';
 import { errorResponses } from '../views/error-view.ts';
 import { acceptingNames } from './accepted-names.ts';
 import { seenSummary } from './purchase-history.ts';
 import { filterNames, limitOf, purchaseFilters, purchasePage, purchasePageOf } from './purchase-list.ts';
 import { idParams } from './request-values.ts';
-import { seesPlace } from './seen-places.ts';
+import { placesOf } from './seen-places.ts';
 import { shopSetting, shownCustomer } from './shown-customer.ts';
 
 const historyQuery = acceptingNames(
@@ -63,11 +62,12 @@ export function registerCustomerHistoryRoutes(app: App, { storage, clock }: Depe
         const today = businessDayAt(setting, clock());
         const { main, orders } = await seenSummary(reader, caller, group, setting, today);
         const { grossMinor, averageOrderMinor, currency } = main;
+        const places = placesOf(caller);
         const offset = query.cursor === undefined ? query.offset : 0;
         return {
           ...(await purchasePageOf(reader, caller, params.id, query, offset)),
           offset,
-          total: await documentsOf(reader, caller, group.memberIds),
+          total: await reader.timelineSize(group.memberIds, places ? { locationIds: places } : {}),
           summary: {
             total_sales: orders,
             total_amount: formatAmount(grossMinor, currency),
@@ -76,17 +76,4 @@ export function registerCustomerHistoryRoutes(app: App, { storage, clock }: Depe
         };
       }),
   );
-}
-
-/** How many documents of some customers count at the places that the caller may see. */
-async function documentsOf(
-  reader: TenantReader,
-  caller: Caller,
-  customerIds: readonly string[],
-): Promise<number> {
-  const figures = await reader.metrics(customerIds);
-  const cells = figures.flatMap((row) => row?.cells ?? []);
-  return cells
-    .filter(({ locationId }) => seesPlace(caller, locationId))
-    .reduce((sum, { orders, returns, exchanges }) => sum + orders + returns + exchanges, 0);
 }

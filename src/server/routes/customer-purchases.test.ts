@@ -1,6 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Sale } from '../../domain/model/sale.ts';
-import { buildCustomer, buildLine, buildReturn, buildSale, id } from '../../domain/testing/build.ts';
+import {
+  buildCustomer,
+  buildLine,
+  buildPayment,
+  buildReturn,
+  buildSale,
+  id,
+} from '../../domain/testing/build.ts';
 import { addDays } from '../../domain/values/calendar.ts';
 import type { PurchaseView } from '../views/purchase-view.ts';
 import type { SummaryView } from '../views/summary-view.ts';
@@ -41,7 +48,7 @@ const returned = buildReturn(last, [{ n: 1, quantityMilli: 1000 }], {
 });
 const guest = dated('A-4', 5, { customerId: null });
 
-onEachDatabase('purchases through the API', ({ openShop }) => {
+onEachDatabase('purchases through the API', ({ openShop, server }) => {
   let shop: TestShop;
 
   beforeAll(async () => {
@@ -179,6 +186,35 @@ onEachDatabase('purchases through the API', ({ openShop }) => {
     expect(await page(`limit=3&cursor=${first.next_cursor}`)).toMatchObject({ sales: [{ number: 'A-1' }] });
     expect(await page('offset=400')).toMatchObject({ ...whole, limit: 10, offset: 400, sales: [] });
     expect(await page('type=order')).toMatchObject({ ...whole, sales: [{ number: 'W-77' }] });
+    expect(await page('type=pos&limit=1&offset=1')).toMatchObject({ sales: [{ number: 'A-2' }] });
+    // `a-` stands in the numbers of three of them.
+    expect(await page('q=a-&limit=1&offset=1')).toMatchObject({ sales: [{ number: 'A-2' }] });
+    expect(await page('q=a-&offset=3')).toMatchObject({ sales: [], next_cursor: null });
+  });
+
+  it('[REQ-H1] [REQ-C11] counts and lists what was paid on account, with what was paid and how', async () => {
+    const dora = id('Dora');
+    await shop.addCustomers(buildCustomer('Dora'));
+    await shop.mutate('recordSale', { sale: dated('D-1', 0, { customerId: dora }) });
+    const paid = buildPayment({ ...dated('D-2', 1, { customerId: dora }), amountMinor: 5000 });
+    await shop.mutate('recordSale', { sale: paid });
+    const { body } = await shop.get(`/customers/${dora}/history`);
+    expect(body).toMatchObject({
+      total: 2,
+      sales: [
+        { number: 'D-2', sale_type: 'account_payment', total_amount: '50.00', payment_method: 'cash' },
+        { number: 'D-1' },
+      ],
+    });
+  });
+
+  it('passes over documents without reading them, however far the offset goes', async () => {
+    const { storage } = server().dependencies;
+    const { sales, next } = await storage.read(shop.tenantId, (reader) =>
+      reader.timeline([anna], { type: 'sale' }, null, 1, 1),
+    );
+    expect([sales.map(({ number }) => number), next]).toEqual([['W-77'], expect.anything()]);
+    expect((await shop.get<Page>(`/customers/${anna}/history?offset=100000000`)).body.sales).toEqual([]);
   });
 
   it('[REQ-H1] filters by date, channel, sale type, location and text', async () => {

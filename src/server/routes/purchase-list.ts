@@ -65,13 +65,12 @@ export async function purchasePageOf(
   const filter = { ...filterOf(query), ...(places && { locationIds: places }) };
   const list = canonicalJson({ customer: customerId, filter });
   const before = positionIn(query, list);
-  const page = await reader.timeline(group.memberIds, filter, before, offset + query.limit);
-  const sales = page.sales.slice(offset);
+  const { sales, next } = await reader.timeline(group.memberIds, filter, before, query.limit, offset);
   const locationNames = await locationNamesOf(reader, sales);
   const owners = await ownersOf(reader, sales);
   return {
     sales: sales.map((sale, index) => purchaseView(sale, owners[index] ?? guestId, locationNames)),
-    next_cursor: page.next && cursorText(page.next, list),
+    next_cursor: next && cursorText(next, list),
     limit: query.limit,
     ...leftOutBy(leftOutFor(caller), ['other_locations']),
   };

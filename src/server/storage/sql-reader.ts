@@ -29,7 +29,7 @@ import type {
   TenantReader,
   Verification,
 } from './storage.ts';
-import { timelinePage } from './timeline-page.ts';
+import { timelinePage, timelineSize } from './timeline-page.ts';
 import { type ValueRank, valueRank } from './value-rank.ts';
 import { verifyTenant } from './verify-tenant.ts';
 
@@ -194,9 +194,15 @@ export class SqlReader implements TenantReader {
     filter: TimelineFilter,
     before: TimelinePosition | null,
     limit: number,
+    offset = 0,
   ): Promise<TimelinePage> {
     const whose = { customerIds, moved: await this.#documentsOnTheMove(customerIds) };
-    return timelinePage(this.#db, this.#tenantId, whose, filter, before, limit);
+    return timelinePage(this.#db, this.#tenantId, whose, filter, { before, offset, limit });
+  }
+
+  async timelineSize(customerIds: readonly string[], filter: Omit<TimelineFilter, 'text'>): Promise<number> {
+    const whose = { customerIds, moved: await this.#documentsOnTheMove(customerIds) };
+    return timelineSize(this.#db, this.#tenantId, whose, filter);
   }
 
   /** The documents that were linked to some customers or away from them, and what was returned of them, with their owners. */

@@ -69,6 +69,8 @@ describe.each(databases)('statements on $name', ({ open }) => {
         });
       }
       await reader.timeline([ada, bea], { text: 'mug', from: '2026-01-01', to: '2026-12-31' }, null, 5);
+      await reader.timeline([ada, bea], {}, null, 5, 1);
+      await reader.timelineSize([ada, bea], { from: '2026-01-01' });
       await reader.salesOf(ada, { from: 0, to: 1 });
       await reader.childrenOfAll('saleLink', [ada]);
       await reader.childDocumentsOfAll([ada]);

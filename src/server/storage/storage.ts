@@ -83,13 +83,16 @@ export interface TenantReader extends StoreReader {
   saleById(id: string): Promise<Sale | undefined>;
   /** Where documents were made, by id; those that are not here are left out. */
   documentPlaces(ids: readonly string[]): Promise<Map<string, DocumentPlace>>;
-  /** One page of the documents sold to any of the original customer ids, newest first. */
+  /** One page of the documents sold to any of the original customer ids, newest first; of those from `before` on some are passed over. */
   timeline(
     customerIds: readonly string[],
     filter: TimelineFilter,
     before: TimelinePosition | null,
     limit: number,
+    offset?: number,
   ): Promise<TimelinePage>;
+  /** How many documents that list has in all. */
+  timelineSize(customerIds: readonly string[], filter: Omit<TimelineFilter, 'text'>): Promise<number>;
   /** Rows of a kind in descending order of id, beginning below an id: of kinds with ids made in order of time, the newest first. */
   newest<K extends EntityKind>(kind: K, below: string | null, limit: number): Promise<EntityRow<K>[]>;
   /** Rows of figures in order of customer id, behind one. */

@@ -2,7 +2,14 @@
 import * as z from 'zod';
 import { contributionOf, saleValue } from '../../domain/metrics/contribution.ts';
 import { guestId } from '../../domain/model/primitives.ts';
-import { channels, type Sale, saleTypes, tenderMethods } from '../../domain/model/sale.ts';
+import {
+  channels,
+  movedMinor,
+  type Sale,
+  saleTypes,
+  settlingTenders,
+  tenderMethods,
+} from '../../domain/model/sale.ts';
 import { formatAmount } from '../../domain/values/money.ts';
 import { thousandths, zonedText } from '../../domain/values/written.ts';
 
@@ -29,7 +36,11 @@ export const purchaseFields = {
   value: z
     .string()
     .describe('What the goods are worth to the customer: after discounts, with tax. Negative for returns.'),
-  total_amount: z.string().describe('What was settled: the value with cash rounding and tip.'),
+  total_amount: z
+    .string()
+    .describe(
+      'What was settled: the value with cash rounding and tip; of a payment on account what was paid.',
+    ),
   units: z.number().describe('Units sold less units returned.'),
   line_count: z.int(),
   payment_method: z.enum([...tenderMethods, 'split']).nullable(),
@@ -68,7 +79,7 @@ export function purchaseView(
     business_date: sale.businessDate,
     currency: sale.currency,
     value: formatAmount(saleValue(sale), sale.currency),
-    total_amount: formatAmount(sale.totalMinor, sale.currency),
+    total_amount: formatAmount(movedMinor(sale), sale.currency),
     units: thousandths(unitsSoldMilli - unitsReturnedMilli),
     line_count: sale.lines.length,
     payment_method: paymentMethod(sale),
@@ -76,7 +87,8 @@ export function purchaseView(
   };
 }
 
-function paymentMethod({ tenders: [first, ...others] }: Sale): PurchaseView['payment_method'] {
+function paymentMethod(sale: Sale): PurchaseView['payment_method'] {
+  const [first, ...others] = settlingTenders(sale);
   if (!first) return null;
   return others.some((tender) => tender.method !== first.method) ? 'split' : first.method;
 }
