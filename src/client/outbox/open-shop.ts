@@ -2,6 +2,7 @@
 import type { Refusal } from '../../domain/errors.ts';
 import type { MutationArgs } from '../../domain/mutations/registry.ts';
 import type { ConnectResponse, EnrolResponse } from '../../domain/sync/protocol.ts';
+import { browserKeyFiles } from '../platform/key-files.ts';
 import type { Seams } from '../platform/seams.ts';
 import { createDrain } from '../replica/drain.ts';
 import { closeDeviceData, type DeviceData, deleteDeviceData, openDeviceData } from './device-data.ts';
@@ -131,7 +132,9 @@ async function removeRemains(tenantId: string, seam: DatabaseSeam): Promise<void
   if ((await currentTenant(seam)) === tenantId) return;
   const log = new LogDatabase(tenantId, seam);
   const unsent = await log.entries.count().finally(() => log.close());
-  if (unsent === 0) await deleteDeviceData(tenantId, seam);
+  if (unsent > 0) return;
+  await (seam.keyFiles ?? browserKeyFiles).remove(tenantId);
+  await deleteDeviceData(tenantId, seam);
 }
 
 /** Takes the device's place in a server's shop: a fresh log and a replica that the feed will fill. */
@@ -200,15 +203,25 @@ export async function reopenLostShop(
   await setCurrentTenant(identity.tenantId, seam);
 }
 
-/** Removes the shop from this device. Refused while a server has not confirmed everything; says how much is left. */
+/**
+ * Removes the shop from this device. Refused while a server has not confirmed everything; says how much is left.
+ *
+ * @param removeFiles overwrites its keys: first of all, so that wherever this is ended nothing can be read of what a disk still holds
+ */
 export async function leaveShop(
   data: DeviceData,
+  removeFiles: () => Promise<void>,
   seam: DatabaseSeam = {},
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly pending: number }> {
   const pending = await closeLog(data.log);
   if (pending > 0) return { ok: false, pending };
+  // Not before nobody can open the shop any more: new keys would take the place of those.
   await setCurrentTenant(null, seam);
-  closeDeviceData(data);
-  await deleteDeviceData(data.tenantId, seam);
+  try {
+    await removeFiles();
+  } finally {
+    closeDeviceData(data);
+    await deleteDeviceData(data.tenantId, seam);
+  }
   return { ok: true };
 }

@@ -112,8 +112,7 @@ export function createShopService(parts: ShopServiceParts): ShopService {
       const { data } = session.require();
       await session.letGoInWorker();
       try {
-        const left = await leaveShop(data);
-        if (left.ok) await worker.forgetFiles(data.tenantId);
+        const left = await leaveShop(data, () => worker.forgetFiles(data.tenantId));
         if (left.ok) session.end();
         else await session.resumeInWorker();
         return left;
