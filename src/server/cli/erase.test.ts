@@ -154,9 +154,11 @@ describe.each(places)('erasing a person by command on $name', { timeout: 120_000
     ]);
     expect(await erase()).toMatchObject({ code: 0, answer: done.answer });
     const audit = await withStorage((storage) =>
-      storage.read(tenantId, (reader) => reader.newest('auditEntry', null, 1)),
+      storage.read(tenantId, (reader) => reader.all('auditEntry')),
     );
-    expect(audit).toMatchObject([{ action: 'customer_erased', strength: 'verified', detail: 'asked' }]);
+    expect(audit.filter(({ action }) => action === 'customer_erased')).toMatchObject([
+      { strength: 'verified', detail: 'asked' },
+    ]);
     // What SQLite leaves follows from how rows move between its pages: see the test of that.
     if (place.environment.DATABASE_URL)
       expect(await traces()).toEqual(expect.arrayContaining(['name', 'note']));
