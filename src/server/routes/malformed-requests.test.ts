@@ -18,6 +18,9 @@ const seed = Number(process.env.MALFORMED_SEED ?? 20261121);
 const lookEvery = 50;
 const msPerRequest = 60;
 
+/** The one question whose answer is noted in the audit log, also when what stands beside its address makes no sense. */
+const notedAddress = /^\/api\/v1\/customers\/[^/]+\/export(\?|$)/;
+
 /** What a device of the shop would send in good order. */
 async function syncMaterialOf(devices: readonly TestDevice[]): Promise<SyncMaterial> {
   const [device] = devices;
@@ -85,11 +88,14 @@ describe.each(databases)('malformed requests on $name', ({ open }) => {
         recovery: await dependencies.storage.read(shop.tenantId, (reader) => reader.recovery()),
       });
 
-      const before = await position();
+      let before = await position();
       const statuses = new Map<number, number>();
       let recent: string[] = [];
       for (let n = 1; n <= requests; n += 1) {
         const request = made.next();
+        const mayBeNoted = notedAddress.test(String(request.url));
+        const changed = () => `one of these changed a row:\n${recent.join('\n')}`;
+        if (mayBeNoted) expect(await position(), changed()).toEqual(before);
         const { statusCode, body } = await app.inject(request);
         statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
         const shown = JSON.stringify(request).slice(0, 1000);
@@ -97,8 +103,9 @@ describe.each(databases)('malformed requests on $name', ({ open }) => {
         if (statusCode >= 400 && body !== '')
           expect(isErrorCode(JSON.parse(body).code), `${n}: ${shown}\n${body}`).toBe(true);
         recent.push(`${statusCode} ${shown}`);
+        if (mayBeNoted && statusCode === 200) before = await position();
         if (n % lookEvery !== 0 && n !== requests) continue;
-        expect(await position(), `one of these changed a row:\n${recent.join('\n')}`).toEqual(before);
+        expect(await position(), changed()).toEqual(before);
         recent = [];
       }
       // Were all of them turned away at the door, they would prove little.
